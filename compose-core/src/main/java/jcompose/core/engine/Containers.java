@@ -1,0 +1,86 @@
+package jcompose.core.engine;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import jcompose.core.resource.ContainerDetails;
+import jcompose.core.resource.ContainerId;
+import jcompose.core.resource.ContainerName;
+import jcompose.core.resource.ContainerSpec;
+import jcompose.core.resource.ContainerSummary;
+import jcompose.core.resource.EndpointSpec;
+import jcompose.core.resource.ExitCode;
+
+/// Containers of an engine. A method that takes an id throws [EngineException.NotFound] when there
+/// is no such container.
+public interface Containers {
+  /// All containers, running or not, that carry every given label.
+  ///
+  /// @param labels `name` or `name=value`; empty for all containers
+  List<ContainerSummary> list(List<String> labels);
+
+  ContainerDetails inspect(ContainerId id);
+
+  /// Creates a container without starting it. The image must be there; anonymous volumes are made,
+  /// named ones are made when missing.
+  ///
+  /// @throws EngineException.Conflict when the name is taken
+  /// @throws EngineException.NotFound when the image or a network is missing
+  ContainerId create(ContainerName name, ContainerSpec spec);
+
+  /// Starts a container; a running one is left as it is.
+  ///
+  /// @throws EngineException.Failed when its process cannot be started, in Docker's words
+  void start(ContainerId id);
+
+  /// Sends the stop signal, waits, then kills; returns once it has exited. Stopping a stopped
+  /// container changes nothing.
+  ///
+  /// @param grace absent for the container's own; zero kills at once
+  void stop(ContainerId id, Optional<Duration> grace);
+
+  /// @param signal `SIGKILL`, `HUP`, `9`
+  /// @throws EngineException.Conflict when it does not run
+  void kill(ContainerId id, String signal);
+
+  /// Stops and starts.
+  void restart(ContainerId id, Optional<Duration> grace);
+
+  /// @throws EngineException.Conflict when it does not run or is paused
+  void pause(ContainerId id);
+
+  /// @throws EngineException.Conflict when it is not paused
+  void unpause(ContainerId id);
+
+  /// @throws EngineException.Conflict when the name is taken
+  void rename(ContainerId id, ContainerName name);
+
+  /// @param force kills a running container first
+  /// @param anonymousVolumes removes those that were made for it
+  /// @throws EngineException.Conflict when it runs and `force` is false
+  void remove(ContainerId id, boolean force, boolean anonymousVolumes);
+
+  /// Waits until the container does not run.
+  ExitCode waitForExit(ContainerId id);
+
+  void connect(ContainerId id, String network, EndpointSpec endpoint);
+
+  void disconnect(ContainerId id, String network, boolean force);
+
+  /// Reads the container's log into the sink; returns at its end, or, when following, once the
+  /// container has ended and all is read. An interrupt of the thread ends it early.
+  void logs(ContainerId id, LogRequest request, LogSink sink);
+
+  /// Runs a command in a running container and hands over its output; returns its exit code.
+  ///
+  /// @param command the words, none of them split
+  /// @param user absent for the container's own
+  ExitCode exec(
+      ContainerId id,
+      List<String> command,
+      List<String> environment,
+      Optional<String> user,
+      Optional<String> workingDirectory,
+      boolean privileged,
+      LogSink sink);
+}

@@ -1,0 +1,23 @@
+package jcompose.core.engine;
+
+import jcompose.core.resource.EngineInfo;
+
+/// A container engine. All calls block; all may be made from many threads at once. Whatever an
+/// engine cannot do or find is told by an [EngineException].
+public interface Engine extends AutoCloseable {
+  EngineInfo info();
+
+  Containers containers();
+
+  Images images();
+
+  Networks networks();
+
+  Volumes volumes();
+
+  Events events();
+
+  /// Lets go of connections. What runs on the engine goes on.
+  @Override
+  void close();
+}

@@ -1,0 +1,41 @@
+package jcompose.core.engine;
+
+import java.util.List;
+import java.util.Optional;
+import jcompose.core.resource.BuildSpec;
+import jcompose.core.resource.ImageDetails;
+import jcompose.core.resource.ImageId;
+import jcompose.core.resource.ImageReference;
+
+/// Images of an engine.
+public interface Images {
+  /// The image as the engine has it, without asking a registry.
+  ///
+  /// @param reference as a person writes it, or an id
+  Optional<ImageDetails> find(String reference);
+
+  List<ImageDetails> list();
+
+  /// Fetches an image from its registry, or makes sure that it is the newest.
+  ///
+  /// @param platform `os/arch[/variant]`; absent for the engine's own
+  /// @throws EngineException.NotFound when the registry has no such image
+  /// @throws EngineException.Denied when the registry wants other credentials
+  /// @throws EngineException.Unavailable when the registry does not answer
+  void pull(ImageReference reference, Optional<String> platform, TransferListener listener);
+
+  /// Sends an image to its registry.
+  void push(ImageReference reference, TransferListener listener);
+
+  /// Builds an image; the listener gets the builder's output.
+  ///
+  /// @throws EngineException.Failed when an instruction fails, with the builder's message
+  ImageId build(BuildSpec spec, TransferListener listener);
+
+  void tag(ImageId image, ImageReference reference);
+
+  /// Removes a tag, and with the last one the image.
+  ///
+  /// @throws EngineException.Conflict when a container uses it and `force` is false
+  void remove(String reference, boolean force);
+}

@@ -1,0 +1,7 @@
+package jcompose.core.progress;
+
+/// Takes progress events, from any thread.
+@FunctionalInterface
+public interface ProgressListener {
+  void on(ProgressEvent event);
+}

@@ -1,0 +1,5 @@
+/// The engines behind the port.
+@NullMarked
+package jcompose.engine;
+
+import org.jspecify.annotations.NullMarked;
