@@ -1,0 +1,97 @@
+package jcompose.core.loading;
+
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// What to load, as the command line and the environment ask for it.
+///
+/// @param workingDirectory the folder of the caller, absolute
+/// @param files `-f`, in order; `-` for standard input; empty for COMPOSE_FILE or the default
+///   names, searched upwards
+/// @param projectName `-p`
+/// @param projectDirectory `--project-directory`
+/// @param envFiles `--env-file`, in order; empty for COMPOSE_ENV_FILES or `.env`
+/// @param profiles `--profile`; empty for COMPOSE_PROFILES
+/// @param environment the process environment
+/// @param stdin opened at most once, for `-f -`
+public record LoadRequest(
+    Path workingDirectory,
+    List<String> files,
+    Optional<String> projectName,
+    Optional<String> projectDirectory,
+    List<String> envFiles,
+    List<String> profiles,
+    Map<String, String> environment,
+    Supplier<InputStream> stdin,
+    Options options) {
+
+  public LoadRequest {
+    files = List.copyOf(files);
+    envFiles = List.copyOf(envFiles);
+    profiles = List.copyOf(profiles);
+    environment = Map.copyOf(environment);
+  }
+
+  /// The project of a folder, as a bare `jcompose` there would load it.
+  public static LoadRequest of(Path workingDirectory, Map<String, String> environment) {
+    return new LoadRequest(
+        workingDirectory,
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        environment,
+        InputStream::nullInputStream,
+        Options.DEFAULT);
+  }
+
+  public LoadRequest withFiles(List<String> value) {
+    return new LoadRequest(
+        workingDirectory,
+        value,
+        projectName,
+        projectDirectory,
+        envFiles,
+        profiles,
+        environment,
+        stdin,
+        options);
+  }
+
+  public LoadRequest withProfiles(List<String> value) {
+    return new LoadRequest(
+        workingDirectory,
+        files,
+        projectName,
+        projectDirectory,
+        envFiles,
+        value,
+        environment,
+        stdin,
+        options);
+  }
+
+  public LoadRequest withOptions(Options value) {
+    return new LoadRequest(
+        workingDirectory,
+        files,
+        projectName,
+        projectDirectory,
+        envFiles,
+        profiles,
+        environment,
+        stdin,
+        value);
+  }
+
+  /// Phases to leave out; only `config` leaves any out.
+  public record Options(
+      boolean interpolate, boolean normalize, boolean resolvePaths, boolean checkConsistency) {
+    public static final Options DEFAULT = new Options(true, true, true, true);
+  }
+}

@@ -1,0 +1,25 @@
+package jcompose.core.model;
+
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/// One entry under `configs`. Exactly one of `file`, `environment`, `content` and `external` says
+/// where its bytes come from.
+///
+/// @param key as services name it
+/// @param name as an engine names it
+/// @param file absolute path
+/// @param environment a variable's name
+public record ConfigFile(
+    String key,
+    String name,
+    boolean external,
+    Optional<String> file,
+    Optional<String> environment,
+    Optional<String> content,
+    Optional<String> templateDriver,
+    SequencedMap<String, String> labels) {
+  public ConfigFile {
+    labels = Copies.ordered(labels);
+  }
+}
