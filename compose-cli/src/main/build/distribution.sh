@@ -11,11 +11,12 @@ cp "$module"/src/main/dist/bin/* "$home/bin/"
 cp "$module"/src/main/dist/jvm.options "$home/lib/"
 cp -p "$module/target/compose-cli-$version.jar" "$home/lib/compose-cli.jar"
 cp "$module/../LICENSE" "$home/"
+. "$home/bin/find-jdk.sh"
+java=$(find_java)
+"$java" "$module/src/main/build/ModernClassFiles.java" "$home"/lib/picocli-*.jar
 # The archive is only used with jars of the same size and time, so they get a time that survives tar.
 find "$home/lib" -name '*.jar' -exec touch -d '2026-01-01T00:00:00Z' {} +
 
-. "$home/bin/find-jdk.sh"
-java=$(find_java)
 if ! "$java" @"$home/lib/jvm.options" -XX:AOTCacheOutput="$home/lib/jcompose.aot" -Djcompose.home="$home" \
   -cp "$home/lib/compose-cli.jar" jcompose.cli.training.TrainingRun >"$module/target/training.log" 2>&1; then
   cat "$module/target/training.log" >&2

@@ -43,3 +43,10 @@ require_run() {
   [ -e /usr/lib/"$(uname -m)"-linux-gnu/libseccomp.so.2 ] || [ -e /usr/lib64/libseccomp.so.2 ] || missing="$missing libseccomp2"
   install_missing
 }
+
+# For the tests: a real dockerd (any that is installed will do) and a registry.
+require_tests() {
+  command -v dockerd >/dev/null 2>&1 || [ -x /opt/peers/usr/sbin/dockerd ] || missing="$missing docker.io"
+  need docker-registry docker-registry skopeo skopeo iptables iptables curl curl
+  install_missing
+}
