@@ -1,0 +1,75 @@
+package jcompose.cli.command;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.concurrent.Callable;
+import jcompose.cli.settings.Session;
+
+/// Every verb with its line of help. The classes behind them are loaded only when one is called:
+/// loading classes is what a short command spends its time on.
+final class Commands {
+  private Commands() {}
+
+  /// The command behind a verb, or empty for a word that is none.
+  static Optional<Callable<Integer>> create(String verb, Session session) {
+    return Optional.ofNullable(
+        switch (verb) {
+          case "version" -> new VersionCommand(session);
+          default -> null;
+        });
+  }
+
+  /// Verbs and what they do, in the order of the help text.
+  static SequencedMap<String, String> summaries() {
+    var all = new LinkedHashMap<String, String>();
+    for (String line : LIST.lines().toList()) {
+      int blank = line.indexOf(' ');
+      all.put(line.substring(0, blank), line.substring(blank).strip());
+    }
+    return all;
+  }
+
+  static boolean isVerb(String word) {
+    return LIST.startsWith(word + " ") || LIST.contains("\n" + word + " ");
+  }
+
+  /// The verb most like a mistyped one, when one is close enough.
+  static Optional<String> nearest(String word) {
+    return summaries().keySet().stream()
+        .map(it -> Map.entry(it, distance(word, it)))
+        .filter(it -> it.getValue() <= Math.max(1, it.getKey().length() / 3))
+        .min(Map.Entry.comparingByValue())
+        .map(Map.Entry::getKey);
+  }
+
+  /// Number of characters to insert, drop, replace or swap with a neighbour.
+  static int distance(String left, String right) {
+    int[][] cost = new int[left.length() + 1][right.length() + 1];
+    for (int i = 0; i <= left.length(); i++) {
+      for (int j = 0; j <= right.length(); j++) {
+        if (i == 0 || j == 0) {
+          cost[i][j] = i + j;
+          continue;
+        }
+        int replaced = left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1;
+        int least = Math.min(cost[i - 1][j] + 1, cost[i][j - 1] + 1);
+        least = Math.min(least, cost[i - 1][j - 1] + replaced);
+        if (i > 1
+            && j > 1
+            && left.charAt(i - 1) == right.charAt(j - 2)
+            && left.charAt(i - 2) == right.charAt(j - 1)) {
+          least = Math.min(least, cost[i - 2][j - 2] + 1);
+        }
+        cost[i][j] = least;
+      }
+    }
+    return cost[left.length()][right.length()];
+  }
+
+  private static final String LIST =
+      """
+      version   Show the version of jcompose
+      """;
+}
