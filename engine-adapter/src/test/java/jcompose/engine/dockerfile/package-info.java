@@ -1,0 +1,4 @@
+@NullMarked
+package jcompose.engine.dockerfile;
+
+import org.jspecify.annotations.NullMarked;
