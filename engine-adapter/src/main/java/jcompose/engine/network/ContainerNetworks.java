@@ -1,14 +1,39 @@
 package jcompose.engine.network;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Predicate;
 import jcompose.core.engine.EngineException;
 import jcompose.core.resource.ContainerId;
+import jcompose.core.resource.ContainerName;
 import jcompose.core.resource.EndpointSpec;
 import jcompose.core.resource.NetworkSpec;
+import jcompose.engine.host.netlink.NetlinkException;
+import jcompose.engine.host.netlink.NetworkNamespace;
+import jcompose.engine.host.nft.Nft;
+import jcompose.engine.host.nft.NftException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The networks of the bundled engine and the containers on them. Safe for use by many threads.
 ///
@@ -19,47 +44,218 @@ import jcompose.core.resource.NetworkSpec;
 ///
 /// Containers with network mode `host`, `none` or `container:ID` do not appear here.
 public final class ContainerNetworks implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ContainerNetworks.class);
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final Duration FORWARD_TIMEOUT = Duration.ofSeconds(4);
+  static final String DEFAULT_NETWORK = "bridge";
 
-  /// Reads the state; makes the predefined networks. Touches the kernel only in [#recover].
+  private final NetworkSettings settings;
+  private final NetworkTable networks;
+  private final NetworkPlanner planner;
+  private final EndpointPlanner endpoints;
+  private final HostKernel kernel;
+  private final Nft nft;
+  private final Ruleset rules;
+  private final HostPorts ports = new HostPorts();
+  private final NameTable names = new NameTable();
+  private final ConcurrentMap<ContainerId, Run> runs = new ConcurrentHashMap<>();
+  // Read while endpoints come and go, written while networks do: no network goes while a container
+  // is on its way onto it.
+  private final ReadWriteLock networksLock = new ReentrantReadWriteLock();
+
+  private ContainerNetworks(NetworkSettings settings, NetworkTable networks, Nft nft) {
+    this.settings = settings;
+    this.networks = networks;
+    this.nft = nft;
+    planner = new NetworkPlanner(new SubnetChooser(settings.pools()), HostKernel::ranges);
+    endpoints = new EndpointPlanner(networks);
+    kernel = new HostKernel(settings.instance());
+    rules = new Ruleset(settings.instance());
+  }
+
+  /// Reads the state; records the predefined networks. Changes the kernel only in [#recover].
   public static ContainerNetworks open(NetworkSettings settings) {
-    return missing();
+    var networks = new NetworkTable(new NetworkFiles(settings.folder()));
+    var result = new ContainerNetworks(settings, networks, Nft.open());
+    result.addPredefined();
+    return result;
+  }
+
+  private void addPredefined() {
+    if (networks.lookup(DEFAULT_NETWORK).isEmpty()) {
+      NetworkSpec spec =
+          new NetworkSpec(
+              DEFAULT_NETWORK,
+              Optional.empty(),
+              false,
+              false,
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              Map.of(),
+              List.of(),
+              Map.of(
+                  "com.docker.network.bridge.default_bridge", "true",
+                  "com.docker.network.bridge.enable_icc", "true",
+                  "com.docker.network.bridge.enable_ip_masquerade", "true",
+                  "com.docker.network.bridge.host_binding_ipv4", "0.0.0.0",
+                  "com.docker.network.bridge.name", settings.defaultBridge()),
+              Map.of());
+      networks.add(planner.plan(spec, newId(), Instant.now(), networks.list()));
+    }
+    addWithoutLinks("host", "host");
+    addWithoutLinks("none", "null");
+  }
+
+  private void addWithoutLinks(String name, String driver) {
+    if (networks.lookup(name).isEmpty()) {
+      networks.add(
+          new NetworkRecord(
+              newId(),
+              name,
+              driver,
+              Instant.now(),
+              false,
+              false,
+              false,
+              "default",
+              Map.of(),
+              List.of(),
+              Map.of(),
+              Map.of(),
+              null));
+    }
   }
 
   /// Brings the kernel in line with the networks' files and the given containers: bridges, links,
   /// addresses, rules, sockets; whatever else carries this engine's name is removed. Call it once
   /// after [#open], before anything else; again it repairs, for instance after `nft flush ruleset`.
+  /// What cannot be repaired for one container is logged and does not keep others from it.
   ///
   /// @param running to each container's network namespace, such as `/proc/4711/ns/net`
   public void recover(Map<Attachment, Path> running) {
-    missing();
+    networksLock.writeLock().lock();
+    try {
+      for (NetworkRecord network : networks.list()) {
+        if (network.bridge() != null) {
+          kernel.ensureBridge(network);
+        }
+      }
+      running.forEach(
+          (attachment, namespace) -> {
+            try {
+              recover(attachment, namespace);
+            } catch (RuntimeException e) {
+              LOG.atWarn()
+                  .addKeyValue("container", attachment.container())
+                  .setCause(e)
+                  .log("cannot recover a container's networks");
+            }
+          });
+      var all = runs.values().stream().map(it -> it.attachment).toList();
+      kernel.deleteOthers(
+          networks.list(), all.stream().flatMap(it -> it.endpoints().stream()).toList());
+      replaceRules();
+    } finally {
+      networksLock.writeLock().unlock();
+    }
   }
 
-  /// @throws EngineException.Conflict when the name is taken or the subnet overlaps another network
+  private void recover(Attachment attachment, Path namespace) {
+    var container = new ContainerId(attachment.container());
+    Run run = runs.get(container);
+    if (run == null) {
+      run = new Run(attachment);
+      attachment.endpoints().forEach(endpoints::retake);
+      run.held.addAll(ports.retake(attachment.ports()));
+      runs.put(container, run);
+      run.namespace = NetworkNamespace.open(namespace);
+      addNames(attachment);
+    }
+    var missing = new ArrayList<Endpoint>();
+    for (Endpoint endpoint : attachment.endpoints()) {
+      NetworkRecord network = networks.find(endpoint.networkId());
+      if (!kernel.connected(network, endpoint)) {
+        kernel.deleteEndpoint(endpoint);
+        kernel.addEndpoint(network, endpoint, run.namespace(), !attachment.ports().isEmpty());
+        missing.add(endpoint);
+      }
+    }
+    setUpInside(run, missing);
+    relay(run);
+  }
+
+  /// @throws EngineException.Conflict when the name is taken
+  /// @throws EngineException.Denied when the subnet overlaps another network's
   /// @throws EngineException.Invalid when the spec contradicts itself
-  /// @throws EngineException.Unsupported for a driver or option the engine does not have
+  /// @throws EngineException.Unsupported for a driver the engine does not have
   public NetworkRecord create(NetworkSpec spec) {
-    return missing();
+    networksLock.writeLock().lock();
+    try {
+      NetworkRecord network = planner.plan(spec, newId(), Instant.now(), networks.list());
+      networks.add(network);
+      try {
+        kernel.ensureBridge(network);
+        changeRules(rules.addNetwork(network));
+      } catch (RuntimeException e) {
+        removeQuietly(network, e);
+        throw e;
+      }
+      return network;
+    } finally {
+      networksLock.writeLock().unlock();
+    }
+  }
+
+  private void removeQuietly(NetworkRecord network, RuntimeException cause) {
+    try {
+      networks.remove(network);
+      kernel.deleteBridge(network);
+    } catch (RuntimeException e) {
+      cause.addSuppressed(e);
+    }
   }
 
   public List<NetworkRecord> list() {
-    return missing();
+    return networks.list();
   }
 
   /// @param reference id, name, or a prefix of one id
+  /// @throws EngineException.Invalid when the prefix fits several
   public Optional<NetworkRecord> lookup(String reference) {
-    return missing();
+    return networks.lookup(reference);
   }
 
   /// @param reference id, name, or a prefix of one id
   /// @throws EngineException.NotFound `network NAME not found`
   public NetworkRecord find(String reference) {
-    return missing();
+    return networks.find(reference);
   }
 
   /// @throws EngineException.Conflict when running containers are attached
   /// @throws EngineException.Denied when it is predefined
   public void remove(String reference) {
-    missing();
+    networksLock.writeLock().lock();
+    try {
+      NetworkRecord network = networks.find(reference);
+      if (network.predefined()) {
+        throw new EngineException.Denied(
+            network.name() + " is a pre-defined network and cannot be removed");
+      }
+      if (!endpoints(network.id()).isEmpty()) {
+        throw new EngineException.Conflict(
+            "error while removing network: network "
+                + network.name()
+                + " id "
+                + network.id()
+                + " has active endpoints");
+      }
+      networks.remove(network);
+      kernel.deleteBridge(network);
+      changeRules(rules.deleteNetwork(network));
+    } finally {
+      networksLock.writeLock().unlock();
+    }
   }
 
   /// Removes all networks that are not predefined, have no endpoint and that `condition` accepts
@@ -67,26 +263,108 @@ public final class ContainerNetworks implements AutoCloseable {
   ///
   /// @return those removed
   public List<NetworkRecord> prune(Predicate<NetworkRecord> condition) {
-    return missing();
+    var removed = new ArrayList<NetworkRecord>();
+    for (NetworkRecord network : networks.list()) {
+      if (!network.predefined() && endpoints(network.id()).isEmpty() && condition.test(network)) {
+        try {
+          remove(network.id());
+          removed.add(network);
+        } catch (EngineException.Conflict | EngineException.NotFound e) {
+          // Someone was faster: it is in use now, or gone.
+        }
+      }
+    }
+    return List.copyOf(removed);
   }
 
   /// Container id to its endpoint, of running containers only.
   public Map<ContainerId, Endpoint> endpoints(String networkId) {
-    return missing();
+    var result = new LinkedHashMap<ContainerId, Endpoint>();
+    runs.forEach(
+        (container, run) ->
+            run.attachment.endpoints().stream()
+                .filter(it -> it.networkId().equals(networkId))
+                .forEach(it -> result.put(container, it)));
+    return Collections.unmodifiableMap(result);
   }
 
   /// What a container has now; absent when it does not run.
   public Optional<Attachment> attachment(ContainerId container) {
-    return missing();
+    return Optional.ofNullable(runs.get(container)).map(it -> it.attachment);
   }
 
-  /// Allocates addresses and takes the host's ports. Nothing stays taken when it fails.
+  /// Allocates addresses and takes the host's ports. Nothing stays taken when it fails. What the
+  /// container had from an earlier run is released first.
   ///
   /// @throws EngineException.NotFound when a network is missing
   /// @throws EngineException.Conflict when an address or port is taken, in Docker's words
   /// @throws EngineException.Invalid when an address does not fit its network
   public Attachment reserve(AttachmentSpec spec) {
-    return missing();
+    release(spec.container());
+    var planned = new ArrayList<Endpoint>();
+    networksLock.readLock().lock();
+    try {
+      for (var entry : spec.networks().entrySet()) {
+        planned.add(
+            endpoints.plan(
+                networks.find(entry.getKey()),
+                spec.container(),
+                ownNames(spec),
+                entry.getValue(),
+                planned));
+      }
+      var without =
+          new Attachment(
+              spec.container().value(),
+              spec.name().value(),
+              planned,
+              List.of(),
+              spec.names().servers());
+      var held = takePorts(spec, without);
+      var published = held.stream().flatMap(it -> it.published().stream()).toList();
+      var attachment =
+          new Attachment(
+              without.container(), without.name(), planned, published, without.dnsServers());
+      var run = new Run(attachment);
+      run.held.addAll(held);
+      runs.put(spec.container(), run);
+      return attachment;
+    } catch (RuntimeException e) {
+      planned.forEach(endpoints::free);
+      throw e;
+    } finally {
+      networksLock.readLock().unlock();
+    }
+  }
+
+  private static Set<String> ownNames(AttachmentSpec spec) {
+    var result = new LinkedHashSet<String>();
+    result.add(spec.name().value());
+    if (!spec.hostname().isEmpty()) {
+      result.add(spec.hostname());
+    }
+    return result;
+  }
+
+  /// A container on internal networks only has no way in: its ports are not published, as on
+  /// Docker.
+  private List<HeldPort> takePorts(AttachmentSpec spec, Attachment attachment) {
+    Optional<Endpoint> gateway = Gateways.of(attachment, false);
+    if (gateway.isEmpty() || spec.ports().isEmpty()) {
+      return List.of();
+    }
+    NetworkRecord network = networks.find(gateway.get().networkId());
+    try {
+      return ports.take(spec.ports(), NetworkOptions.of(network.options()).hostBinding());
+    } catch (EngineException.Conflict e) {
+      throw new EngineException.Conflict(
+          "driver failed programming external connectivity on endpoint "
+              + spec.name()
+              + " ("
+              + gateway.get().id()
+              + "): "
+              + e.getMessage());
+    }
   }
 
   /// Makes what was reserved real: links into the namespace, addresses, routes, the name server,
@@ -94,20 +372,157 @@ public final class ContainerNetworks implements AutoCloseable {
   ///
   /// @param namespace such as `/proc/4711/ns/net`
   public void connect(ContainerId container, Path namespace) {
-    missing();
+    Run run = run(container);
+    Attachment attachment = run.attachment;
+    try {
+      run.namespace = NetworkNamespace.open(namespace);
+      for (Endpoint endpoint : attachment.endpoints()) {
+        kernel.addEndpoint(
+            networks.find(endpoint.networkId()),
+            endpoint,
+            run.namespace(),
+            !attachment.ports().isEmpty());
+      }
+      setUpInside(run, attachment.endpoints());
+      changeRules(rules.publish(attachment));
+      addNames(attachment);
+      relay(run);
+    } catch (NetlinkException e) {
+      disconnect(run);
+      throw new EngineException.Failed(
+          "cannot set up the container's network: " + e.getMessage(), e);
+    } catch (RuntimeException e) {
+      disconnect(run);
+      throw e;
+    }
+  }
+
+  /// Addresses and routes of new endpoints, and the name server where there is none yet.
+  private void setUpInside(Run run, List<Endpoint> added) {
+    Attachment attachment = run.attachment;
+    boolean serveNames =
+        run.nameServer == null && NameFiles.embedded(attachment, resolverLines(settings));
+    if (added.isEmpty() && !serveNames) {
+      return;
+    }
+    NameServer server =
+        run.namespace()
+            .call(
+                () -> {
+                  if (!added.isEmpty()) {
+                    NamespaceSetup.configure(attachment, added);
+                  }
+                  return serveNames ? openNameServer(run) : null;
+                });
+    if (server != null) {
+      run.nameServer = server;
+      server.start();
+    }
+  }
+
+  private NameServer openNameServer(Run run) throws IOException {
+    return NameServer.open(
+        new NameAnswers(new NameResolver(names, () -> run.attachment)),
+        new NameForwarder(() -> outsideServers(run.attachment), FORWARD_TIMEOUT));
+  }
+
+  private List<InetAddress> outsideServers(Attachment attachment) {
+    return attachment.dnsServers().isEmpty()
+        ? ResolverFile.parse(resolverLines(settings)).servers()
+        : attachment.dnsServers().stream().map(Cidr::literal).toList();
+  }
+
+  private static List<String> resolverLines(NetworkSettings settings) {
+    try {
+      return Files.exists(settings.resolvConf())
+          ? Files.readAllLines(settings.resolvConf())
+          : List.of();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + settings.resolvConf(), e);
+    }
+  }
+
+  private void addNames(Attachment attachment) {
+    attachment.endpoints().forEach(it -> addNames(it, attachment.name()));
+  }
+
+  /// The default network has no names, as on Docker.
+  private void addNames(Endpoint endpoint, String containerName) {
+    if (!endpoint.networkName().equals(DEFAULT_NETWORK)) {
+      names.add(endpoint, containerName);
+    }
+  }
+
+  private static void relay(Run run) {
+    Gateways.of(run.attachment, false)
+        .map(Endpoint::ipv4)
+        .map(Cidr::literal)
+        .ifPresent(address -> run.held.forEach(it -> it.relayTo(address)));
   }
 
   /// Takes back all that [#reserve] and [#connect] made. Without effect for a container that has
   /// nothing.
   public void release(ContainerId container) {
-    missing();
+    Run run = runs.remove(container);
+    if (run != null) {
+      disconnect(run);
+      run.held.forEach(ports::free);
+      run.attachment.endpoints().forEach(endpoints::free);
+    }
+  }
+
+  private void disconnect(Run run) {
+    Attachment attachment = run.attachment;
+    attachment.endpoints().forEach(names::remove);
+    if (run.nameServer != null) {
+      run.nameServer.close();
+      run.nameServer = null;
+    }
+    if (run.namespace != null) {
+      try {
+        changeRules(rules.unpublish(attachment));
+        attachment.endpoints().forEach(kernel::deleteEndpoint);
+      } catch (NftException | NetlinkException e) {
+        LOG.atWarn()
+            .addKeyValue("container", attachment.container())
+            .setCause(e)
+            .log("cannot take back a container's networks");
+      }
+      run.namespace.close();
+      run.namespace = null;
+    }
   }
 
   /// Attaches a running container to one more network.
   ///
   /// @return the attachment to keep from now on
-  public Attachment attach(ContainerId container, String network, EndpointSpec endpoint) {
-    return missing();
+  public Attachment attach(ContainerId container, String network, EndpointSpec spec) {
+    Run run = run(container);
+    networksLock.readLock().lock();
+    try {
+      Attachment before = run.attachment;
+      NetworkRecord record = networks.find(network);
+      var own = new LinkedHashSet<>(List.of(before.name()));
+      Endpoint endpoint = endpoints.plan(record, container, own, spec, before.endpoints());
+      var all = new ArrayList<>(before.endpoints());
+      all.add(endpoint);
+      Attachment after = with(before, all);
+      try {
+        kernel.addEndpoint(record, endpoint, run.namespace(), !before.ports().isEmpty());
+        run.attachment = after;
+        setUpInside(run, List.of(endpoint));
+        movePorts(before, after);
+      } catch (RuntimeException e) {
+        run.attachment = before;
+        kernel.deleteEndpoint(endpoint);
+        endpoints.free(endpoint);
+        throw e;
+      }
+      addNames(endpoint, after.name());
+      return after;
+    } finally {
+      networksLock.readLock().unlock();
+    }
   }
 
   /// Detaches a running container from a network.
@@ -115,20 +530,152 @@ public final class ContainerNetworks implements AutoCloseable {
   /// @return the attachment to keep from now on
   /// @throws EngineException.NotFound when it is not attached
   public Attachment detach(ContainerId container, String network) {
-    return missing();
+    Run run = run(container);
+    NetworkRecord record = networks.find(network);
+    Attachment before = run.attachment;
+    Endpoint endpoint =
+        before.endpoints().stream()
+            .filter(it -> it.networkId().equals(record.id()))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new EngineException.NotFound(
+                        "container "
+                            + container
+                            + " is not connected to network "
+                            + record.name()));
+    names.remove(endpoint);
+    Attachment after =
+        with(before, before.endpoints().stream().filter(it -> !it.equals(endpoint)).toList());
+    run.attachment = after;
+    kernel.deleteEndpoint(endpoint);
+    run.namespace()
+        .call(
+            () -> {
+              NamespaceSetup.reroute(after);
+              return after;
+            });
+    movePorts(before, after);
+    endpoints.free(endpoint);
+    return after;
   }
 
-  /// Tells the names of a running container that was renamed.
-  public Attachment rename(ContainerId container, String name) {
-    return missing();
+  /// Published ports lead to the endpoint with the default route, wherever that is now.
+  private void movePorts(Attachment before, Attachment after) {
+    if (!rules.publish(before).equals(rules.publish(after))) {
+      changeRules(rules.unpublish(before) + rules.publish(after));
+    }
+  }
+
+  private static Attachment with(Attachment attachment, List<Endpoint> endpoints) {
+    return new Attachment(
+        attachment.container(),
+        attachment.name(),
+        endpoints,
+        attachment.ports(),
+        attachment.dnsServers());
+  }
+
+  /// Has a running container found by a new name instead of the one it had.
+  ///
+  /// @return the attachment to keep from now on
+  public Attachment rename(ContainerId container, ContainerName name) {
+    Run run = run(container);
+    Attachment before = run.attachment;
+    var renamed = new ArrayList<Endpoint>();
+    for (Endpoint endpoint : before.endpoints()) {
+      renamed.add(
+          endpoint.withNames(
+              endpoint.names().stream()
+                  .map(it -> it.equals(before.name()) ? name.value() : it)
+                  .toList()));
+    }
+    before.endpoints().forEach(names::remove);
+    var after =
+        new Attachment(
+            before.container(), name.value(), renamed, before.ports(), before.dnsServers());
+    run.attachment = after;
+    addNames(after);
+    return after;
+  }
+
+  private Run run(ContainerId container) {
+    Run run = runs.get(container);
+    if (run == null) {
+      throw new EngineException.Conflict("container " + container + " is not running");
+    }
+    return run;
+  }
+
+  /// Changes the rules; puts all of them back when the change does not fit what is there, as after
+  /// a flush by someone else.
+  private void changeRules(String commands) {
+    if (commands.isEmpty()) {
+      return;
+    }
+    try {
+      nft.run(commands);
+    } catch (NftException e) {
+      LOG.atInfo().setCause(e).log("nftables rules were changed by another program: repairing");
+      replaceRules();
+    }
+  }
+
+  private void replaceRules() {
+    var connected =
+        runs.values().stream().filter(it -> it.namespace != null).map(it -> it.attachment).toList();
+    nft.run(rules.replace(networks.list(), connected));
+  }
+
+  /// Removes everything this engine has in the kernel, and its sockets; the state files stay. For
+  /// the end of an engine that has no containers.
+  public void dismantle() {
+    Set.copyOf(runs.keySet()).forEach(this::release);
+    kernel.deleteOthers(List.of(), List.of());
+    nft.run(rules.delete());
   }
 
   /// Lets go of sockets; leaves the kernel's state, so that containers go on.
   @Override
-  public void close() {}
+  public void close() {
+    for (Run run : runs.values()) {
+      if (run.nameServer != null) {
+        run.nameServer.close();
+      }
+      run.held.forEach(ports::free);
+      if (run.namespace != null) {
+        run.namespace.close();
+      }
+    }
+    runs.clear();
+    nft.close();
+  }
 
-  @SuppressWarnings("TypeParameterUnusedInFormals")
-  private static <T> T missing() {
-    throw new EngineException.Unsupported("networks are not supported yet");
+  private static String newId() {
+    byte[] bytes = new byte[32];
+    RANDOM.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  /// What one container has while it runs. Changed by one thread at a time: the caller orders the
+  /// calls for one container.
+  private static final class Run {
+    volatile Attachment attachment;
+    final List<HeldPort> held = new ArrayList<>();
+    volatile @Nullable NetworkNamespace namespace;
+    volatile @Nullable NameServer nameServer;
+
+    Run(Attachment attachment) {
+      this.attachment = attachment;
+    }
+
+    NetworkNamespace namespace() {
+      NetworkNamespace open = namespace;
+      if (open == null) {
+        throw new EngineException.Conflict(
+            "container " + attachment.container() + " has no network yet");
+      }
+      return open;
+    }
   }
 }

@@ -42,4 +42,26 @@ public record Endpoint(
     links = List.copyOf(links);
     driverOptions = Map.copyOf(driverOptions);
   }
+
+  Endpoint withNames(List<String> value) {
+    return new Endpoint(
+        id,
+        networkId,
+        networkName,
+        interfaceName,
+        hostInterface,
+        macAddress,
+        ipv4,
+        ipv4Prefix,
+        ipv4Gateway,
+        ipv6,
+        ipv6Prefix,
+        ipv6Gateway,
+        linkLocalAddresses,
+        value,
+        aliases,
+        links,
+        gatewayPriority,
+        driverOptions);
+  }
 }

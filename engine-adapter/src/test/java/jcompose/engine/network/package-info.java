@@ -1,0 +1,5 @@
+/// Tests of the networks.
+@NullMarked
+package jcompose.engine.network;
+
+import org.jspecify.annotations.NullMarked;
