@@ -5,6 +5,7 @@ import java.util.Optional;
 import jcompose.core.engine.EngineException;
 import jcompose.core.resource.ImageId;
 import jcompose.core.resource.ImageReference;
+import jcompose.engine.oci.DiffId;
 import jcompose.engine.oci.ImageConfig;
 
 /// The images that are here, by name and by id. What it holds is on disk, replaced atomically, and
@@ -63,4 +64,14 @@ public interface ImageStore {
   /// @throws EngineException.Conflict with Docker's words, when a container uses the image, it has
   ///   other names, or other images were built on it
   List<Removal> remove(String referenceOrId, boolean force, boolean prune, ImageUse.Lookup uses);
+
+  /// Keeps layers from going with an image that is removed, while something is made of them that is
+  /// no image or snapshot yet. It does not outlive the engine.
+  Hold hold(List<DiffId> layers);
+
+  /// Ends when it is closed.
+  interface Hold extends AutoCloseable {
+    @Override
+    void close();
+  }
 }

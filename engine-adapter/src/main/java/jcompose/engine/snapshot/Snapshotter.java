@@ -1,5 +1,8 @@
 package jcompose.engine.snapshot;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
 import jcompose.core.engine.EngineException;
@@ -54,4 +57,29 @@ public interface Snapshotter {
 
   /// A layer that is unpacked, if it is.
   Optional<Layer> layer(DiffId diffId);
+
+  /// All layers that are unpacked.
+  List<Layer> layers();
+
+  /// Unpacks a layer, verifies that it is the one expected, and adds it. What is here already is
+  /// not unpacked again, and the stream then not read. Nothing stays behind after a failure.
+  ///
+  /// Reads to the stream's end, so that a stream that verifies itself there has its say. Takes time
+  /// and blocks: call it on a platform thread.
+  ///
+  /// @param data a tar, plain or compressed with gzip or zstd
+  /// @throws IOException when it cannot be read, is not what its diff id says, or must not be
+  ///   unpacked
+  Layer unpack(DiffId expected, InputStream data) throws IOException;
+
+  /// Writes a layer as an uncompressed tar, whose digest is its diff id if the layer was made by
+  /// [#commit]; a layer that was unpacked may give another tar of the same files.
+  ///
+  /// @throws EngineException.NotFound when it is not unpacked
+  void pack(DiffId layer, OutputStream out) throws IOException;
+
+  /// Takes a layer away, unless a snapshot is on it.
+  ///
+  /// @return whether it is gone
+  boolean removeLayer(DiffId layer);
 }
