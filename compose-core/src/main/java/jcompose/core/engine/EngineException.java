@@ -1,5 +1,7 @@
 package jcompose.core.engine;
 
+import java.util.Objects;
+
 /// Why an engine did not do what it was asked. The message is the engine's own sentence.
 public abstract sealed class EngineException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -10,6 +12,11 @@ public abstract sealed class EngineException extends RuntimeException {
 
   private EngineException(String message, Throwable cause) {
     super(message, cause);
+  }
+
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNullElse(super.getMessage(), "");
   }
 
   /// There is no such container, image, network or volume.

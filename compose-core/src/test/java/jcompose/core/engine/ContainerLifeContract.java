@@ -60,7 +60,7 @@ public interface ContainerLifeContract extends ContractScene {
 
   @Test
   default void stopping_twice_gives_the_same_exit_code() {
-    ContainerId id = start(sleeper());
+    ContainerId id = startUp(sleeper());
     engine().containers().stop(id, Optional.of(Duration.ofSeconds(10)));
     assertThat(engine().containers().waitForExit(id)).isEqualTo(new ExitCode(143));
     assertThat(summary(id).state()).isEqualTo(ContainerState.EXITED);
@@ -70,7 +70,7 @@ public interface ContainerLifeContract extends ContractScene {
 
   @Test
   default void stopping_without_grace_kills() {
-    ContainerId id = start(sleeper());
+    ContainerId id = startUp(shell("trap '' TERM; echo up; sleep 1000"));
     engine().containers().stop(id, Optional.of(Duration.ZERO));
     assertThat(engine().containers().waitForExit(id)).isEqualTo(new ExitCode(137));
   }

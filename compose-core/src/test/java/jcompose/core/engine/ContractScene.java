@@ -73,7 +73,7 @@ public interface ContractScene {
 
   /// A container that runs until it is stopped, and stops at once on SIGTERM with 143.
   default ContainerSpec.Builder sleeper() {
-    return shell("trap 'exit 143' TERM; sleep 1000 & wait");
+    return shell("trap 'exit 143' TERM; echo up; sleep 1000 & wait");
   }
 
   default ContainerId create(ContainerSpec.Builder spec) {
@@ -83,6 +83,13 @@ public interface ContractScene {
   default ContainerId start(ContainerSpec.Builder spec) {
     ContainerId id = create(spec);
     engine().containers().start(id);
+    return id;
+  }
+
+  /// Starts a container and waits until its first line of output is `up`, when its traps are set.
+  default ContainerId startUp(ContainerSpec.Builder spec) {
+    ContainerId id = start(spec);
+    await("it is up", () -> logs(id, LogRequest.ALL).stdout().startsWith("up\n"));
     return id;
   }
 

@@ -51,7 +51,7 @@ final class FakeContainer {
   }
 
   /// What the command does where no test said otherwise: a shell line `exit N` ends with N, `true`
-  /// and `false` end, all else runs.
+  /// and `false` end, all else runs; `echo up` in it is done.
   Behaviour ownBehaviour() {
     String line = String.join(" ", spec.process().command().orElse(List.of()));
     return switch (line) {
@@ -60,7 +60,7 @@ final class FakeContainer {
       default ->
           line.matches("sh -c exit \\d+")
               ? Behaviour.exiting(Integer.parseInt(line.substring("sh -c exit ".length())))
-              : Behaviour.RUNNING;
+              : Behaviour.RUNNING.printing(line.contains("echo up") ? "up\n" : "");
     };
   }
 

