@@ -1,6 +1,82 @@
-#include <stdio.h>
+/* jcompose-monitor: see ../README.md. Roles, by the words it is started with:
+ *   spawner SOCKET   forks a monitor for each connection; ends when standard input does, the monitors do not
+ *   init WORDS…      the first process of a container that asked for one; also by the name docker-init */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/sendfile.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
 
-int main(void) {
-  fputs("jcompose-monitor: started by the engine, not by hand\n", stderr);
+#include "monitor.h"
+#include "protocol.h"
+
+static int complain(const char *text) {
+  if (write(2, text, strlen(text)) < 0) return 125;
   return 125;
+}
+
+/* A container may reach our program file through /proc/self/exe: let it find a sealed copy in memory. */
+static int run_sealed(char **argv) {
+  int from = open("/proc/self/exe", O_RDONLY | O_CLOEXEC);
+  int copy = memfd_create("jcompose-monitor", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+  struct stat st;
+  if (from < 0 || copy < 0 || fstat(from, &st) < 0) return complain("jcompose-monitor: cannot copy itself into memory\n");
+  for (off_t left = st.st_size; left > 0;) {
+    ssize_t n = sendfile(copy, from, NULL, (size_t)left);
+    if (n <= 0) return complain("jcompose-monitor: cannot copy itself into memory\n");
+    left -= n;
+  }
+  fchmod(copy, 0555);
+  if (fcntl(copy, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL) < 0)
+    return complain("jcompose-monitor: cannot seal its copy in memory\n");
+  argv[1] = "sealed-spawner";
+  char *environment[] = {NULL};
+  fexecve(copy, argv, environment);
+  return complain("jcompose-monitor: cannot execute its copy in memory\n");
+}
+
+static int spawner(const char *path) {
+  struct sockaddr_un address = {.sun_family = AF_UNIX};
+  if (strlen(path) >= sizeof address.sun_path) return complain("jcompose-monitor: the socket's path is too long\n");
+  strcpy(address.sun_path, path);
+  int listener = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+  unlink(path);
+  umask(077);
+  if (listener < 0 || bind(listener, (struct sockaddr *)&address, sizeof address) < 0 || listen(listener, 512) < 0)
+    return complain("jcompose-monitor: cannot listen on its socket\n");
+  signal(SIGCHLD, SIG_IGN);
+  if (write(1, PROTOCOL_VERSION "\n", 2) != 2) return 125;
+  for (;;) {
+    struct pollfd polls[] = {{0, POLLIN, 0}, {listener, POLLIN, 0}};
+    if (poll(polls, 2, -1) < 0) continue;
+    char byte;
+    if (polls[0].revents && read(0, &byte, 1) <= 0) return 0;
+    if (!polls[1].revents) continue;
+    int connection = accept4(listener, NULL, NULL, SOCK_CLOEXEC);
+    if (connection < 0) continue;
+    if (fork() == 0) {
+      close(listener);
+      int null = open("/dev/null", O_RDWR | O_CLOEXEC);
+      for (int fd = 0; fd < 3; fd++) dup2(null, fd);
+      close(null);
+      monitor_run(connection);
+    }
+    close(connection);
+  }
+}
+
+int main(int argc, char **argv) {
+  const char *name = argc > 0 && strrchr(argv[0], '/') ? strrchr(argv[0], '/') + 1 : argc > 0 ? argv[0] : "";
+  if (strcmp(name, "docker-init") == 0 && argc > 1) return init_run(argv + (strcmp(argv[1], "--") == 0 && argc > 2 ? 2 : 1));
+  if (argc > 2 && strcmp(argv[1], "init") == 0) return init_run(argv + 2);
+  if (argc == 3 && strcmp(argv[1], "spawner") == 0) return run_sealed(argv);
+  if (argc == 3 && strcmp(argv[1], "sealed-spawner") == 0) return spawner(argv[2]);
+  return complain("jcompose-monitor: started by the engine, not by hand\n");
 }

@@ -5,7 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import jcompose.core.engine.LogRequest;
 import jcompose.core.engine.LogSink;
 
-/// Reads a container's log file and those it was turned over to.
+/// Reads a container's log file and those it was turned over to. Made by `new LogFileReader()`.
 public interface ContainerLog {
   /// Hands the requested part of a log to the sink. When following, goes on until `ended` completes
   /// and all is read; an interrupt of the thread ends it early. A missing file is an empty log.

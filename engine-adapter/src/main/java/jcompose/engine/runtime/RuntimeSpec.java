@@ -4,10 +4,14 @@ import java.util.List;
 import jcompose.core.resource.ContainerId;
 import jcompose.core.resource.IsolationSpec;
 import jcompose.core.resource.ResourceLimits;
+import jcompose.engine.snapshot.OverlayLayout;
 
 /// All that is needed to run a container once: names and images already resolved to paths and
 /// numbers.
 ///
+/// @param root mounted inside the container's mount namespace only; folders of it that are missing
+///   as mount points (`/proc`, `/dev`, …) come from a layer below all others, not from what the
+///   container writes
 /// @param mounts volumes, binds, and the files the engine writes: /etc/hosts, /etc/hostname,
 ///   /etc/resolv.conf. Docker's own /proc, /sys, /dev and their parts are added; a mount on one of
 ///   them replaces it
@@ -18,7 +22,7 @@ import jcompose.core.resource.ResourceLimits;
 /// @param output where stdout and stderr are kept
 public record RuntimeSpec(
     ContainerId id,
-    RootFilesystem root,
+    OverlayLayout root,
     RuntimeProcess process,
     List<RuntimeMount> mounts,
     Namespaces namespaces,
@@ -32,7 +36,7 @@ public record RuntimeSpec(
   }
 
   /// A container with Docker's defaults and no log, such as one step of an image build.
-  public static RuntimeSpec of(ContainerId id, RootFilesystem root, RuntimeProcess process) {
+  public static RuntimeSpec of(ContainerId id, OverlayLayout root, RuntimeProcess process) {
     return new RuntimeSpec(
         id,
         root,

@@ -1,0 +1,56 @@
+package jcompose.engine.host;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A container's control group: one folder in the unified hierarchy, or one in each of the v1
+/// hierarchies. See cgroups(7) and the kernel's cgroup-v2 and cgroup-v1 documents.
+public interface Cgroup {
+  /// Makes the folders; those that are there stay.
+  void create() throws IOException;
+
+  /// Folders whose `cgroup.procs` a process must write itself into.
+  List<Path> joinFolders();
+
+  /// The folder of the unified hierarchy a process can be born in, which is quicker than to join
+  /// it.
+  Optional<Path> birthFolder();
+
+  /// Where to bind each folder in the container's /sys/fs/cgroup: name below it (empty for the
+  /// whole) to folder.
+  Map<String, Path> views();
+
+  boolean unified();
+
+  /// Writes the values in order.
+  ///
+  /// @throws IOException when one that is required cannot be set; names the file and the value
+  void set(List<CgroupSetting> settings) throws IOException;
+
+  /// Forbids all devices but these.
+  void allowOnly(List<DeviceRule> rules) throws IOException;
+
+  /// Reads a file of the group, or of its controller's folder on v1; absent when there is none.
+  Optional<String> read(String controller, String file);
+
+  /// The file with a line `oom_kill N`.
+  Path oomFile();
+
+  /// Stops all processes; returns once they stand still.
+  void freeze() throws IOException;
+
+  void thaw() throws IOException;
+
+  boolean frozen();
+
+  List<Integer> processes();
+
+  /// Kills all processes, and what they start meanwhile.
+  void kill() throws IOException;
+
+  /// Removes the folders; there must be no process in them. Nothing happens when they are gone.
+  void remove() throws IOException;
+}

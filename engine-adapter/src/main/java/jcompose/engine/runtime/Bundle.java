@@ -1,0 +1,69 @@
+package jcompose.engine.runtime;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import jcompose.engine.host.Cgroup;
+
+/// What a later daemon must know of a container to work with it, kept in its run folder.
+///
+/// @param id of the container
+/// @param cgroup path below the hierarchies' mount points
+/// @param ownProcesses whether its PID namespace is its own, so that all its processes end with the
+///   first
+record Bundle(
+    String id,
+    String cgroup,
+    boolean ownProcesses,
+    String user,
+    String workingDirectory,
+    Isolation isolation) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String FILE = "container.json";
+
+  void write(Path runFolder) throws IOException {
+    Path fresh = runFolder.resolve(FILE + ".new");
+    Files.write(fresh, JSON.writeValueAsBytes(this));
+    Files.move(fresh, runFolder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  static Bundle read(Path runFolder) throws IOException {
+    return JSON.readValue(Files.readAllBytes(runFolder.resolve(FILE)), new TypeReference<>() {});
+  }
+
+  String userOf(ExecSpec exec) {
+    return exec.user().filter(name -> !name.isEmpty()).orElse(user);
+  }
+
+  /// The one list of an exec session.
+  List<SetupStep> exec(ExecSpec exec, Cgroup group, ResolvedUser resolved) {
+    List<SetupStep> steps = new ArrayList<>();
+    group.joinFolders().forEach(folder -> steps.add(SetupStep.of("join-cgroup", folder)));
+    if (group.joinFolders().isEmpty()) {
+      group.birthFolder().ifPresent(folder -> steps.add(SetupStep.of("join-cgroup", folder)));
+    }
+    isolation
+        .oomScoreAdjust()
+        .ifPresent(value -> steps.add(SetupStep.of("write", "/proc/self/oom_score_adj", value)));
+    steps.add(SetupStep.of("enter"));
+    if (exec.tty()) {
+      TerminalSize size = exec.terminalSize().orElse(new TerminalSize(0, 0));
+      steps.add(SetupStep.of("terminal", size.rows(), size.columns()));
+    }
+    steps.addAll(
+        isolation.become(
+            resolved,
+            exec.privileged() ? Capabilities.ALL : isolation.capabilities(),
+            exec.privileged() ? Optional.empty() : isolation.seccomp(),
+            exec.workingDirectory().filter(folder -> !folder.isEmpty()).orElse(workingDirectory),
+            exec.environment(),
+            exec.arguments()));
+    return steps;
+  }
+}

@@ -1,0 +1,98 @@
+package jcompose.engine.runtime;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import jcompose.core.resource.IsolationSpec;
+
+/// What was asked for in isolation, resolved to numbers and Docker's defaults filled in. Kept in
+/// the container's run folder, so that exec sessions of a later daemon get the same.
+///
+/// @param capabilities one bit each
+/// @param seccompProgram BPF instructions in memory order; empty for no filter
+/// @param groups additional ones, names or numbers
+record Isolation(
+    long capabilities,
+    List<Long> seccompProgram,
+    boolean noNewPrivileges,
+    List<String> groups,
+    Map<String, String> sysctls,
+    List<Ulimit> limits,
+    List<String> maskedPaths,
+    List<String> readOnlyPaths,
+    List<DeviceNode> devices,
+    List<String> oomScoreAdjustments,
+    boolean init) {
+
+  static Isolation of(RuntimeSpec spec, SeccompFilters filters) {
+    IsolationSpec asked = spec.isolation();
+    SecurityOptions options = SecurityOptions.parse(asked.securityOptions());
+    boolean privileged = asked.privileged();
+    boolean open = privileged || options.systemPathsUnconfined();
+    long capabilities =
+        privileged ? Capabilities.ALL : Capabilities.resolve(asked.capAdd(), asked.capDrop());
+    return new Isolation(
+        capabilities,
+        privileged ? List.of() : filters.program(options.seccomp(), capabilities),
+        options.noNewPrivileges(),
+        asked.groupAdd(),
+        Sysctls.resolve(asked.sysctls(), spec.namespaces()),
+        Ulimit.parse(asked.ulimits()),
+        open ? List.of() : asked.maskedPaths().orElse(DefaultMounts.MASKED),
+        open ? List.of() : asked.readOnlyPaths().orElse(DefaultMounts.READ_ONLY_PATHS),
+        privileged ? DeviceNode.ofHost() : DeviceNode.resolve(asked.devices()),
+        asked.oomScoreAdjust().map(Object::toString).map(List::of).orElse(List.of()),
+        asked.init().orElse(false));
+  }
+
+  Optional<String> oomScoreAdjust() {
+    return oomScoreAdjustments.stream().findFirst();
+  }
+
+  List<SetupStep> deviceNodes() {
+    return devices.stream().map(DeviceNode::step).toList();
+  }
+
+  Optional<List<Long>> seccomp() {
+    return seccompProgram.isEmpty() ? Optional.empty() : Optional.of(seccompProgram);
+  }
+
+  /// The last steps of every program, the container's first and an exec session's alike. A filter
+  /// is installed before capabilities are dropped, which installing it takes, unless
+  /// no-new-privileges allows anyone to; it is then the last thing, so that it need not allow what
+  /// the steps before it do.
+  List<SetupStep> become(
+      ResolvedUser user,
+      long granted,
+      Optional<List<Long>> filter,
+      String workingDirectory,
+      List<String> environment,
+      List<String> arguments) {
+    List<SetupStep> steps = new ArrayList<>();
+    limits.forEach(limit -> steps.add(limit.step()));
+    steps.add(SetupStep.of("umask", 0022));
+    if (noNewPrivileges) {
+      steps.add(SetupStep.of("no-new-privileges"));
+    }
+    steps.add(SetupStep.of("bounding", Long.toUnsignedString(granted)));
+    if (!noNewPrivileges) {
+      filter.ifPresent(program -> steps.add(new SetupStep.Seccomp(program)));
+    }
+    steps.add(SetupStep.of("groups", user.groups().toArray()));
+    steps.add(SetupStep.of("user", user.uid(), user.gid()));
+    steps.add(SetupStep.of("working-directory", workingDirectory));
+    String set = Long.toUnsignedString(granted);
+    steps.add(SetupStep.of("capabilities", set, set, 0, 0));
+    if (noNewPrivileges) {
+      filter.ifPresent(program -> steps.add(new SetupStep.Seccomp(program)));
+    }
+    List<Object> variables = new ArrayList<>(environment);
+    if (environment.stream().noneMatch(variable -> variable.startsWith("HOME="))) {
+      variables.add("HOME=" + user.home());
+    }
+    steps.add(SetupStep.of("environment", variables.toArray()));
+    steps.add(SetupStep.of("execute", arguments.toArray()));
+    return steps;
+  }
+}

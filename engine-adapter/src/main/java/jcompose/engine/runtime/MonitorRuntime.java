@@ -1,0 +1,282 @@
+package jcompose.engine.runtime;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import jcompose.core.engine.EngineException;
+import jcompose.core.resource.ContainerId;
+import jcompose.engine.host.Cgroup;
+import jcompose.engine.host.CgroupHost;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The runtime on this host's kernel, with a monitor process a container.
+public final class MonitorRuntime implements ContainerRuntime {
+  static final String SOCKET = "monitor.sock";
+
+  private static final Logger LOG = LoggerFactory.getLogger(MonitorRuntime.class);
+  private static final String STAGING = "root";
+
+  private final Path containers;
+  private final Path skeleton;
+  private final CgroupHost cgroups;
+  private final MonitorSpawner spawner;
+  private final SeccompFilters filters = new SeccompFilters();
+
+  private MonitorRuntime(
+      Path containers, Path skeleton, CgroupHost cgroups, MonitorSpawner spawner) {
+    this.containers = containers;
+    this.skeleton = skeleton;
+    this.cgroups = cgroups;
+    this.spawner = spawner;
+  }
+
+  /// Opens the runtime; nothing runs yet.
+  ///
+  /// @param runFolder for sockets and exit files, gone after a restart of the machine; its path has
+  ///   at most 50 bytes, since a socket's address is short
+  /// @param dataFolder on the file system of the images' layers; gets the folder `skeleton`
+  /// @throws IOException when the folders cannot be made or there are no control groups
+  public static MonitorRuntime open(Path runFolder, Path dataFolder) throws IOException {
+    Path containers = runFolder.resolve("c");
+    Files.createDirectories(containers);
+    Files.setPosixFilePermissions(runFolder, PosixFilePermissions.fromString("rwx--x--x"));
+    Files.setPosixFilePermissions(containers, PosixFilePermissions.fromString("rwx------"));
+    Path skeleton = dataFolder.resolve("skeleton");
+    makeSkeleton(skeleton);
+    return new MonitorRuntime(
+        containers, skeleton, CgroupHost.detect(), new MonitorSpawner(containers));
+  }
+
+  /// Mount points that an image may lack. As the lowest layer they show only where the image has
+  /// nothing, and never in what a container has changed.
+  private static void makeSkeleton(Path skeleton) throws IOException {
+    for (String folder : List.of("proc", "sys", "dev", "etc", "sbin")) {
+      Files.createDirectories(skeleton.resolve(folder));
+    }
+    for (String file :
+        List.of("etc/hosts", "etc/hostname", "etc/resolv.conf", "sbin/docker-init")) {
+      if (!Files.exists(skeleton.resolve(file))) {
+        Files.createFile(skeleton.resolve(file));
+      }
+    }
+  }
+
+  /// Half of the id's digits are unique enough, and a socket's path must be short.
+  private Path runFolder(ContainerId id) {
+    return containers.resolve(id.value().substring(0, 32));
+  }
+
+  @Override
+  public CreatedContainer create(RuntimeSpec spec) {
+    Path runFolder = runFolder(spec.id());
+    Isolation isolation = Isolation.of(spec, filters);
+    Bundle bundle =
+        new Bundle(
+            spec.id().value(),
+            cgroupPath(spec),
+            spec.namespaces().pid() instanceof Namespaces.Source.Own,
+            spec.process().user(),
+            spec.process().workingDirectory(),
+            isolation);
+    Cgroup cgroup = cgroups.group(bundle.cgroup());
+    try {
+      remove(spec.id());
+      Files.createDirectories(runFolder.resolve(STAGING));
+      bundle.write(runFolder);
+      cgroup.create();
+      cgroup.set(CgroupLimits.settings(spec.limits(), cgroup.unified()));
+      if (!spec.isolation().privileged()) {
+        cgroup.allowOnly(
+            DeviceNode.rules(isolation.devices(), spec.isolation().deviceCgroupRules()));
+      }
+      return create(spec, bundle, runFolder, cgroup);
+    } catch (IOException e) {
+      cleanUp(spec.id(), e);
+      throw StartFailure.of("cannot create container " + spec.id() + ": " + e.getMessage(), e);
+    } catch (RuntimeException e) {
+      cleanUp(spec.id(), e);
+      throw e;
+    }
+  }
+
+  private CreatedContainer create(RuntimeSpec spec, Bundle bundle, Path runFolder, Cgroup cgroup)
+      throws IOException {
+    StepCompiler compiler =
+        new StepCompiler(initMounted(spec, bundle.isolation()), bundle.isolation());
+    List<SetupStep> steps = compiler.setUp(cgroup, runFolder.resolve(STAGING), skeleton);
+    Output.LogFile log =
+        spec.output() instanceof Output.LogFile file ? file : new Output.LogFile(Path.of(""), 0, 1);
+    ControlConnection control =
+        new ControlConnection(
+            spawner.spawn(), spec.id().shortId(), () -> lost(spec.id(), runFolder));
+    try {
+      control.send(
+          MonitorMessage.of(
+                  "create",
+                  MonitorMessage.VERSION,
+                  runFolder,
+                  log.file(),
+                  log.maximumBytes(),
+                  log.maximumFiles(),
+                  cgroup.oomFile(),
+                  compiler.pidNamespace(),
+                  cgroup.birthFolder().map(Path::toString).orElse(""),
+                  compiler.cloneFlags(),
+                  spec.process().tty(),
+                  spec.process().openStdin(),
+                  spec.process().stdinOnce())
+              .with(steps));
+      int pid = (int) control.awaitClone().number(1);
+      if (!bundle.ownProcesses()) {
+        var _ = control.exited().whenComplete((_, _) -> killRest(cgroup));
+      }
+      return new PreparedContainer(this, bundle, runFolder, cgroup, control, compiler, steps, pid);
+    } catch (ControlConnection.StepFailed e) {
+      control.close();
+      throw StartFailure.steps(steps, e.message(), false);
+    } catch (IOException | RuntimeException e) {
+      control.close();
+      throw e;
+    }
+  }
+
+  /// `--init` puts our own program into the container, read only.
+  private RuntimeSpec initMounted(RuntimeSpec spec, Isolation isolation) throws IOException {
+    if (!isolation.init()) {
+      return spec;
+    }
+    List<RuntimeMount> mounts = new ArrayList<>(spec.mounts());
+    mounts.add(RuntimeMount.Bind.of(spawner.program(), "/sbin/docker-init", true));
+    return new RuntimeSpec(
+        spec.id(),
+        spec.root(),
+        spec.process(),
+        mounts,
+        spec.namespaces(),
+        spec.hostname(),
+        spec.domainname(),
+        spec.isolation(),
+        spec.limits(),
+        spec.output());
+  }
+
+  private static void killRest(Cgroup cgroup) {
+    try {
+      cgroup.kill();
+    } catch (IOException e) {
+      LOG.atWarn().setCause(e).log("processes of an ended container are left");
+    }
+  }
+
+  private static String cgroupPath(RuntimeSpec spec) {
+    String parent =
+        spec.isolation().cgroupParent().filter(path -> !path.isEmpty()).orElse("/jcompose");
+    return (parent.startsWith("/") ? parent : "/" + parent) + "/" + spec.id();
+  }
+
+  @Override
+  public Recovered recover(ContainerId id) {
+    Path runFolder = runFolder(id);
+    try {
+      Bundle bundle = Bundle.read(runFolder);
+      Cgroup cgroup = cgroups.group(bundle.cgroup());
+      MonitorChannel channel = MonitorChannel.connect(runFolder.resolve(SOCKET));
+      ControlConnection control =
+          new ControlConnection(channel, id.shortId(), () -> lost(id, runFolder));
+      control.send(MonitorMessage.of("watch", MonitorMessage.VERSION));
+      MonitorMessage state = control.awaitState();
+      if (!bundle.ownProcesses()) {
+        var _ = control.exited().whenComplete((_, _) -> killRest(cgroup));
+      }
+      if (state.field(2).equals("running")) {
+        return new Recovered.Running(
+            new MonitoredContainer(
+                bundle,
+                runFolder,
+                cgroup,
+                control,
+                (int) state.number(3),
+                ExitFile.instant(state.number(4))));
+      }
+      control.close();
+    } catch (IOException | EngineException.Unavailable e) {
+      LOG.atDebug().addKeyValue("container", id).log("no monitor answers: {}", e.getMessage());
+    }
+    return exitStatus(runFolder)
+        .<Recovered>map(Recovered.Ended::new)
+        .orElseGet(Recovered.Gone::new);
+  }
+
+  private static Optional<ExitStatus> exitStatus(Path runFolder) {
+    try {
+      return ExitFile.read(runFolder);
+    } catch (IOException e) {
+      throw new EngineException.Failed(
+          "cannot read the exit file in " + runFolder + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static ExitStatus lost(ContainerId id, Path runFolder) {
+    return exitStatus(runFolder)
+        .orElseThrow(
+            () -> new EngineException.Unavailable("the monitor of container " + id + " was lost"));
+  }
+
+  @Override
+  public void remove(ContainerId id) {
+    Path runFolder = runFolder(id);
+    if (!Files.exists(runFolder)) {
+      return;
+    }
+    try {
+      if (Files.exists(runFolder.resolve("container.json"))) {
+        Cgroup cgroup = cgroups.group(Bundle.read(runFolder).cgroup());
+        cgroup.kill();
+        cgroup.remove();
+      }
+      try (var files = Files.walk(runFolder)) {
+        for (Path path : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.deleteIfExists(path);
+        }
+      }
+    } catch (IOException e) {
+      throw new EngineException.Failed(
+          "cannot remove what container " + id + " left: " + e.getMessage(), e);
+    }
+  }
+
+  /// Removes what a failed creation left; a failure of that is added to the cause.
+  void cleanUp(ContainerId id, Throwable cause) {
+    try {
+      remove(id);
+    } catch (RuntimeException e) {
+      cause.addSuppressed(e);
+    }
+  }
+
+  @Override
+  public List<ContainerId> known() {
+    List<ContainerId> known = new ArrayList<>();
+    try (var folders = Files.newDirectoryStream(containers, Files::isDirectory)) {
+      for (Path folder : folders) {
+        if (Files.exists(folder.resolve("container.json"))) {
+          known.add(new ContainerId(Bundle.read(folder).id()));
+        }
+      }
+    } catch (IOException e) {
+      throw new EngineException.Failed("cannot read " + containers + ": " + e.getMessage(), e);
+    }
+    return known;
+  }
+
+  @Override
+  public void close() {
+    spawner.close();
+  }
+}

@@ -1,0 +1,56 @@
+package jcompose.engine.runtime;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// The steps of one of the container's own mounts.
+final class MountSteps {
+  private MountSteps() {}
+
+  static List<SetupStep> of(RuntimeMount mount) {
+    return switch (mount) {
+      case RuntimeMount.Bind bind -> List.of(bind(bind));
+      case RuntimeMount.Tmpfs(var target, var options) ->
+          List.of(tmpfs(target, options.orElse("")));
+      case RuntimeMount.Layers layers ->
+          List.of(
+              SetupStep.of(
+                  "layers", layers.base(), String.join(":", layers.lowers()), layers.target()));
+    };
+  }
+
+  private static SetupStep bind(RuntimeMount.Bind bind) {
+    return SetupStep.of(
+        "bind",
+        bind.source(),
+        bind.target(),
+        1,
+        bind.readOnly() ? MountFlags.READ_ONLY : 0,
+        bind.recursiveReadOnly() ? 1 : 0,
+        MountFlags.propagation(bind.propagation()));
+  }
+
+  /// Options that are attributes of the mount become a number, the rest are the file system's.
+  /// Docker's own for a tmpfs are `noexec,nosuid,nodev`, and each can be turned off.
+  private static SetupStep tmpfs(String target, String options) {
+    long attributes = MountFlags.NO_SET_USER_ID | MountFlags.NO_DEVICES | MountFlags.NO_EXECUTION;
+    List<String> rest = new ArrayList<>();
+    for (String option : options.split(",")) {
+      switch (option) {
+        case "", "rw", "relatime", "async" -> {}
+        case "ro" -> attributes |= MountFlags.READ_ONLY;
+        case "suid" -> attributes &= ~MountFlags.NO_SET_USER_ID;
+        case "nosuid" -> attributes |= MountFlags.NO_SET_USER_ID;
+        case "dev" -> attributes &= ~MountFlags.NO_DEVICES;
+        case "nodev" -> attributes |= MountFlags.NO_DEVICES;
+        case "exec" -> attributes &= ~MountFlags.NO_EXECUTION;
+        case "noexec" -> attributes |= MountFlags.NO_EXECUTION;
+        case "noatime" -> attributes |= MountFlags.NO_ACCESS_TIMES;
+        default -> rest.add(option);
+      }
+    }
+    List<Object> arguments = new ArrayList<>(List.of("tmpfs", target, attributes));
+    arguments.addAll(rest);
+    return SetupStep.of("mount", arguments.toArray());
+  }
+}

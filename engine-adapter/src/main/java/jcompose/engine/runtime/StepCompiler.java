@@ -1,0 +1,148 @@
+package jcompose.engine.runtime;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import jcompose.engine.host.Cgroup;
+
+/// Compiles what a container is to be into the steps that make it so. Pure: asks nothing of the
+/// host.
+///
+/// There are two lists. The first builds the namespaces' content and can run while the network is
+/// wired; the second makes the process what it is to be and executes, and needs the user looked up
+/// in the tree the first has mounted.
+final class StepCompiler {
+  private static final long CLONE_NEWNS = 0x20000;
+  private static final long CLONE_NEWCGROUP = 0x2000000;
+  private static final long CLONE_NEWUTS = 0x4000000;
+  private static final long CLONE_NEWIPC = 0x8000000;
+  private static final long CLONE_NEWPID = 0x20000000;
+  private static final long CLONE_NEWNET = 0x40000000;
+
+  private final RuntimeSpec spec;
+  private final Isolation isolation;
+
+  StepCompiler(RuntimeSpec spec, Isolation isolation) {
+    this.spec = spec;
+    this.isolation = isolation;
+  }
+
+  /// The CLONE_NEW… flags of the first process.
+  long cloneFlags() {
+    Namespaces namespaces = spec.namespaces();
+    return CLONE_NEWNS
+        | flag(namespaces.pid(), CLONE_NEWPID)
+        | flag(namespaces.ipc(), CLONE_NEWIPC)
+        | flag(namespaces.net(), CLONE_NEWNET)
+        | flag(namespaces.uts(), CLONE_NEWUTS);
+  }
+
+  private static long flag(Namespaces.Source source, long flag) {
+    return source instanceof Namespaces.Source.Own ? flag : 0;
+  }
+
+  /// The PID namespace's file to enter before the first process is cloned, or empty.
+  String pidNamespace() {
+    return spec.namespaces().pid() instanceof Namespaces.Source.OfProcess(int pid)
+        ? "/proc/" + pid + "/ns/pid"
+        : "";
+  }
+
+  /// @param staging an empty folder of the host the root is mounted on, out of everyone's sight
+  /// @param skeleton holds the mount points an image may lack
+  List<SetupStep> setUp(Cgroup cgroup, Path staging, Path skeleton) {
+    List<SetupStep> steps = new ArrayList<>();
+    cgroup.joinFolders().forEach(folder -> steps.add(SetupStep.of("join-cgroup", folder)));
+    join(steps, spec.namespaces().ipc(), "ipc", CLONE_NEWIPC);
+    join(steps, spec.namespaces().uts(), "uts", CLONE_NEWUTS);
+    join(steps, spec.namespaces().net(), "net", CLONE_NEWNET);
+    join(steps, spec.namespaces().cgroup(), "cgroup", CLONE_NEWCGROUP);
+    if (spec.namespaces().cgroup() instanceof Namespaces.Source.Own) {
+      steps.add(SetupStep.of("unshare-cgroup"));
+    }
+    isolation
+        .oomScoreAdjust()
+        .ifPresent(value -> steps.add(SetupStep.of("write", "/proc/self/oom_score_adj", value)));
+    isolation
+        .sysctls()
+        .forEach(
+            (name, value) ->
+                steps.add(SetupStep.of("write", "/proc/sys/" + name.replace('.', '/'), value)));
+    if (spec.namespaces().uts() instanceof Namespaces.Source.Own) {
+      steps.add(SetupStep.of("hostname", spec.hostname()));
+      if (!spec.domainname().isEmpty()) {
+        steps.add(SetupStep.of("domainname", spec.domainname()));
+      }
+    }
+    mounts(steps, cgroup, staging, skeleton);
+    return steps;
+  }
+
+  private static void join(
+      List<SetupStep> steps, Namespaces.Source source, String kind, long flag) {
+    if (source instanceof Namespaces.Source.OfProcess(int pid)) {
+      steps.add(SetupStep.of("join-namespace", "/proc/" + pid + "/ns/" + kind, flag));
+    }
+  }
+
+  private void mounts(List<SetupStep> steps, Cgroup cgroup, Path staging, Path skeleton) {
+    // what the host mounts and unmounts from now on still reaches us until the pivot; nothing of
+    // ours reaches it
+    steps.add(SetupStep.of("propagation", MountFlags.SLAVE | MountFlags.RECURSIVE));
+    List<String> lowers = new ArrayList<>(spec.root().lowers());
+    lowers.add(skeleton.toString());
+    steps.add(
+        SetupStep.of(
+            "overlay",
+            spec.root().base(),
+            String.join(":", lowers),
+            spec.root().upper(),
+            spec.root().work(),
+            staging,
+            "redirect_dir=off,metacopy=off,index=off"));
+    List<RuntimeMount> mounts = new ArrayList<>(spec.mounts());
+    spec.isolation()
+        .tmpfs()
+        .forEach(
+            (target, options) -> mounts.add(new RuntimeMount.Tmpfs(target, Optional.of(options))));
+    mounts.sort(
+        Comparator.comparingInt(mount -> Path.of(mount.target()).normalize().getNameCount()));
+    Set<String> targets = new HashSet<>();
+    mounts.forEach(mount -> targets.add(Path.of(mount.target()).normalize().toString()));
+    steps.addAll(
+        new DefaultMounts(spec, targets::contains)
+            .steps(cgroup.views(), cgroup.unified(), isolation.deviceNodes()));
+    mounts.forEach(mount -> steps.addAll(MountSteps.of(mount)));
+    steps.add(SetupStep.of("directory", spec.process().workingDirectory(), 0755));
+    isolation.maskedPaths().forEach(path -> steps.add(SetupStep.of("mask", path)));
+    isolation.readOnlyPaths().forEach(path -> steps.add(SetupStep.of("read-only", path)));
+    if (spec.isolation().readOnlyRoot()) {
+      steps.add(SetupStep.of("read-only-root"));
+    }
+    steps.add(SetupStep.of("pivot"));
+    if (spec.process().tty()) {
+      TerminalSize size = spec.process().terminalSize().orElse(new TerminalSize(0, 0));
+      steps.add(SetupStep.of("terminal", size.rows(), size.columns(), "/dev/console"));
+    }
+  }
+
+  /// The second list.
+  List<SetupStep> start(ResolvedUser user) {
+    RuntimeProcess process = spec.process();
+    List<String> arguments = new ArrayList<>(process.arguments());
+    if (isolation.init()) {
+      arguments.addAll(0, List.of("/sbin/docker-init", "--"));
+    }
+    return isolation.become(
+        user,
+        isolation.capabilities(),
+        isolation.seccomp(),
+        process.workingDirectory(),
+        process.environment(),
+        arguments);
+  }
+}
