@@ -56,6 +56,7 @@ public final class ContainerNetworks implements AutoCloseable {
   private final HostKernel kernel;
   private final Nft nft;
   private final Ruleset rules;
+  private final ForeignForward foreign;
   private final HostPorts ports = new HostPorts();
   private final NameTable names = new NameTable();
   private final ConcurrentMap<ContainerId, Run> runs = new ConcurrentHashMap<>();
@@ -71,6 +72,7 @@ public final class ContainerNetworks implements AutoCloseable {
     endpoints = new EndpointPlanner(networks);
     kernel = new HostKernel(settings.instance());
     rules = new Ruleset(settings.instance());
+    foreign = new ForeignForward(nft, settings.instance());
   }
 
   /// Reads the state; records the predefined networks. Changes the kernel only in [#recover].
@@ -197,6 +199,7 @@ public final class ContainerNetworks implements AutoCloseable {
       try {
         kernel.ensureBridge(network);
         changeRules(rules.addNetwork(network));
+        foreign.update(networks.list());
       } catch (RuntimeException e) {
         removeQuietly(network, e);
         throw e;
@@ -253,6 +256,7 @@ public final class ContainerNetworks implements AutoCloseable {
       networks.remove(network);
       kernel.deleteBridge(network);
       changeRules(rules.deleteNetwork(network));
+      foreign.update(networks.list());
     } finally {
       networksLock.writeLock().unlock();
     }
@@ -625,6 +629,7 @@ public final class ContainerNetworks implements AutoCloseable {
     var connected =
         runs.values().stream().filter(it -> it.namespace != null).map(it -> it.attachment).toList();
     nft.run(rules.replace(networks.list(), connected));
+    foreign.update(networks.list());
   }
 
   /// Removes everything this engine has in the kernel, and its sockets; the state files stay. For
@@ -633,6 +638,7 @@ public final class ContainerNetworks implements AutoCloseable {
     Set.copyOf(runs.keySet()).forEach(this::release);
     kernel.deleteOthers(List.of(), List.of());
     nft.run(rules.delete());
+    foreign.remove();
   }
 
   /// Lets go of sockets; leaves the kernel's state, so that containers go on.
