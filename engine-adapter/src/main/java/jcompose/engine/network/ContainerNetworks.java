@@ -57,6 +57,7 @@ public final class ContainerNetworks implements AutoCloseable {
   private final Nft nft;
   private final Ruleset rules;
   private final ForeignForward foreign;
+  private final LeavingLinks leaving;
   private final HostPorts ports = new HostPorts();
   private final NameTable names = new NameTable();
   private final ConcurrentMap<ContainerId, Run> runs = new ConcurrentHashMap<>();
@@ -71,6 +72,7 @@ public final class ContainerNetworks implements AutoCloseable {
     planner = new NetworkPlanner(new SubnetChooser(settings.pools()), HostKernel::ranges);
     endpoints = new EndpointPlanner(networks);
     kernel = new HostKernel(settings.instance());
+    leaving = new LeavingLinks(kernel);
     rules = new Ruleset(settings.instance());
     foreign = new ForeignForward(nft, settings.instance());
   }
@@ -254,6 +256,7 @@ public final class ContainerNetworks implements AutoCloseable {
                 + " has active endpoints");
       }
       networks.remove(network);
+      leaving.finish();
       kernel.deleteBridge(network);
       changeRules(rules.deleteNetwork(network));
       foreign.update(networks.list());
@@ -392,11 +395,11 @@ public final class ContainerNetworks implements AutoCloseable {
       addNames(attachment);
       relay(run);
     } catch (NetlinkException e) {
-      disconnect(run);
+      disconnect(run, false);
       throw new EngineException.Failed(
           "cannot set up the container's network: " + e.getMessage(), e);
     } catch (RuntimeException e) {
-      disconnect(run);
+      disconnect(run, false);
       throw e;
     }
   }
@@ -469,13 +472,14 @@ public final class ContainerNetworks implements AutoCloseable {
   public void release(ContainerId container) {
     Run run = runs.remove(container);
     if (run != null) {
-      disconnect(run);
+      disconnect(run, true);
       run.held.forEach(ports::free);
       run.attachment.endpoints().forEach(endpoints::free);
     }
   }
 
-  private void disconnect(Run run) {
+  /// @param exited whether the links may be left to the end of the namespace
+  private void disconnect(Run run, boolean exited) {
     Attachment attachment = run.attachment;
     attachment.endpoints().forEach(names::remove);
     if (run.nameServer != null) {
@@ -485,7 +489,9 @@ public final class ContainerNetworks implements AutoCloseable {
     if (run.namespace != null) {
       try {
         changeRules(rules.unpublish(attachment));
-        attachment.endpoints().forEach(kernel::deleteEndpoint);
+        if (!exited) {
+          attachment.endpoints().forEach(kernel::deleteEndpoint);
+        }
       } catch (NftException | NetlinkException e) {
         LOG.atWarn()
             .addKeyValue("container", attachment.container())
@@ -494,6 +500,9 @@ public final class ContainerNetworks implements AutoCloseable {
       }
       run.namespace.close();
       run.namespace = null;
+      if (exited) {
+        leaving.add(attachment.endpoints());
+      }
     }
   }
 
@@ -636,6 +645,7 @@ public final class ContainerNetworks implements AutoCloseable {
   /// the end of an engine that has no containers.
   public void dismantle() {
     Set.copyOf(runs.keySet()).forEach(this::release);
+    leaving.finish();
     kernel.deleteOthers(List.of(), List.of());
     nft.run(rules.delete());
     foreign.remove();
@@ -644,6 +654,7 @@ public final class ContainerNetworks implements AutoCloseable {
   /// Lets go of sockets; leaves the kernel's state, so that containers go on.
   @Override
   public void close() {
+    leaving.finish();
     for (Run run : runs.values()) {
       if (run.nameServer != null) {
         run.nameServer.close();

@@ -1,0 +1,5 @@
+/// Tests of the volumes.
+@NullMarked
+package jcompose.engine.volume;
+
+import org.jspecify.annotations.NullMarked;
