@@ -168,6 +168,7 @@ public final class ContainerNetworks implements AutoCloseable {
   private void recover(Attachment attachment, Path namespace) {
     var container = new ContainerId(attachment.container());
     Run run = runs.get(container);
+    boolean fresh = run == null;
     if (run == null) {
       run = new Run(attachment);
       attachment.endpoints().forEach(endpoints::retake);
@@ -186,7 +187,9 @@ public final class ContainerNetworks implements AutoCloseable {
       }
     }
     setUpInside(run, missing);
-    relay(run);
+    if (fresh) {
+      relay(run);
+    }
   }
 
   /// @throws EngineException.Conflict when the name is taken
@@ -282,6 +285,11 @@ public final class ContainerNetworks implements AutoCloseable {
       }
     }
     return List.copyOf(removed);
+  }
+
+  /// What `host-gateway` in an extra host stands for: an address of the host that containers reach.
+  public String hostGateway() {
+    return networks.find(DEFAULT_NETWORK).subnets().getFirst().gateway();
   }
 
   /// Container id to its endpoint, of running containers only.

@@ -7,7 +7,7 @@ import java.util.List;
 ///
 /// @param folder state, one JSON file a network; made when missing
 /// @param instance names what this engine owns in the kernel (the nftables table, link aliases), so
-///   that several engines live side by side; 1 to 20 of `[a-z0-9_]`
+///   that several engines live side by side; 1 to 19 of `[a-z0-9_]`
 /// @param defaultBridge interface name of the network `bridge`, at most 15 characters
 /// @param pools where subnets come from when a network names none
 /// @param resolvConf the host's resolver file, read anew for each container
@@ -15,7 +15,7 @@ public record NetworkSettings(
     Path folder, String instance, String defaultBridge, List<Pool> pools, Path resolvConf) {
 
   public NetworkSettings {
-    if (!instance.matches("[a-z0-9_]{1,20}")) {
+    if (!instance.matches("[a-z0-9_]{1,19}")) {
       throw new IllegalArgumentException("not an instance name: " + instance);
     }
     if (defaultBridge.isEmpty() || defaultBridge.length() > 15) {

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -22,6 +26,7 @@ import jcompose.core.resource.ExposedPort;
 import jcompose.core.resource.NameResolution;
 import jcompose.core.resource.NetworkSpec;
 import jcompose.core.resource.PortBinding;
+import jcompose.engine.host.netlink.NetworkNamespace;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -231,6 +236,79 @@ class ContainerNetworksIT {
     }
   }
 
+  @Test
+  void ipv6_networks_work_and_publish() throws Exception {
+    networks.create(
+        new NetworkSpec(
+            "six",
+            Optional.empty(),
+            false,
+            false,
+            Optional.empty(),
+            Optional.of(true),
+            Optional.empty(),
+            Map.of(),
+            List.of(),
+            Map.of(),
+            Map.of()));
+    var web = run("web", List.of(publish(80, "", "")), "six");
+    var client = run("client", List.of(), "six");
+    serve(web, "hello");
+    int port = attachment("web").ports().getFirst().hostPort();
+    String six = String.valueOf(attachment("web").endpoints().getFirst().ipv6());
+    assertThat(client.exec("busybox", "ping", "-6", "-c1", "-W1", six).status()).isZero();
+    assertThat(fetch(client, "[" + six + "]")).isEqualTo("hello");
+    assertThat(fetchFromHost("[::1]:" + port)).isEqualTo("hello");
+    String gateway = networks.find("six").subnets().get(1).gateway();
+    assertThat(fetchFromHost("[" + gateway + "]:" + port)).isEqualTo("hello");
+    assertThat(fetch(client, "[" + gateway + "]:" + port)).isEqualTo("hello");
+    assertThat(fetch(web, "[" + gateway + "]:" + port)).isEqualTo("hello");
+    assertThat(web.exec("ip", "-6", "route").output()).contains("default via " + gateway);
+    assertThat(lookup(client, "web")).contains(six);
+  }
+
+  @Test
+  void datagrams_reach_a_published_port() throws Exception {
+    networks.create(NetworkSpec.bridge("front", Map.of()));
+    var echo =
+        run(
+            "echo",
+            List.of(new PortBinding(new ExposedPort(7, "udp"), Optional.empty(), Optional.empty())),
+            "front");
+    answerDatagrams(echo, 7);
+    int port = attachment("echo").ports().getFirst().hostPort();
+    for (String host : List.of("127.0.0.1", "::1", hostAddress())) {
+      try (var socket = new DatagramSocket()) {
+        socket.setSoTimeout(2000);
+        socket.connect(Cidr.literal(host), port);
+        socket.send(new DatagramPacket("ping".getBytes(StandardCharsets.UTF_8), 4));
+        var packet = new DatagramPacket(new byte[100], 100);
+        socket.receive(packet);
+        assertThat(new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8))
+            .isEqualTo("ping");
+      }
+    }
+  }
+
+  /// Sends back what comes to a port of a container, until the test process ends.
+  private static void answerDatagrams(TestNamespace container, int port) {
+    try (var namespace = NetworkNamespace.open(container.path())) {
+      var socket = namespace.call(() -> new DatagramSocket(port));
+      Thread.startVirtualThread(
+          () -> {
+            var packet = new DatagramPacket(new byte[512], 512);
+            try (socket) {
+              for (int i = 0; i < 3; i++) {
+                socket.receive(packet);
+                socket.send(packet);
+              }
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
+    }
+  }
+
   private static PortBinding publish(int port, String address, String hostPorts) {
     return new PortBinding(
         new ExposedPort(port, "tcp"), Optional.of(address), Optional.of(hostPorts));
@@ -282,7 +360,7 @@ class ContainerNetworksIT {
         }
       }
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
     throw new IllegalStateException("the test's server does not start");
   }
