@@ -1,0 +1,4 @@
+@NullMarked
+package jcompose.engine.build;
+
+import org.jspecify.annotations.NullMarked;
