@@ -16,7 +16,27 @@ final class Commands {
   static Optional<Callable<Integer>> create(String verb, Session session) {
     return Optional.ofNullable(
         switch (verb) {
+          case "build" -> new BuildCommand(session);
+          case "create" -> new CreateCommand(session);
+          case "down" -> new DownCommand(session);
+          case "exec" -> new ExecCommand(session);
+          case "images" -> new ImagesCommand(session);
+          case "kill" -> new KillCommand(session);
+          case "logs" -> new LogsCommand(session);
+          case "ls" -> new LsCommand(session);
+          case "pause" -> new PauseCommand(session);
+          case "port" -> new PortCommand(session);
+          case "ps" -> new PsCommand(session);
+          case "pull" -> new PullCommand(session);
+          case "restart" -> new RestartCommand(session);
+          case "rm" -> new RmCommand(session);
+          case "scale" -> new ScaleCommand(session);
+          case "start" -> new StartCommand(session);
+          case "stop" -> new StopCommand(session);
+          case "unpause" -> new UnpauseCommand(session);
+          case "up" -> new UpCommand(session);
           case "version" -> new VersionCommand(session);
+          case "wait" -> new WaitCommand(session);
           default -> null;
         });
   }
@@ -70,6 +90,26 @@ final class Commands {
 
   private static final String LIST =
       """
+      build     Build or rebuild services
+      create    Creates containers for a service
+      down      Stop and remove containers, networks
+      exec      Execute a command in a running container
+      images    List images used by the created containers
+      kill      Force stop service containers
+      logs      View output from containers
+      ls        List running compose projects
+      pause     Pause services
+      port      Print the public port for a port binding
+      ps        List containers
+      pull      Pull service images
+      restart   Restart service containers
+      rm        Removes stopped service containers
+      scale     Scale services
+      start     Start services
+      stop      Stop services
+      unpause   Unpause services
+      up        Create and start containers
       version   Show the version of jcompose
+      wait      Block until containers of all (or specified) services stop
       """;
 }

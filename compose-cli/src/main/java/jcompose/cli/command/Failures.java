@@ -1,9 +1,13 @@
 package jcompose.cli.command;
 
+import java.util.concurrent.CancellationException;
 import jcompose.cli.settings.ExitStatus;
 import jcompose.cli.settings.Invocation;
+import jcompose.cli.settings.ProjectRejected;
 import jcompose.cli.settings.UsageError;
 import jcompose.core.engine.EngineException;
+import jcompose.core.execution.WaitFailed;
+import jcompose.core.planning.PlanRefused;
 
 /// Turns what a command threw into a sentence and an exit code.
 final class Failures {
@@ -12,9 +16,17 @@ final class Failures {
   static int report(Exception failure, Invocation invocation) {
     var err = invocation.error();
     switch (failure) {
+      case ProjectRejected e -> {
+        e.problems().forEach(it -> err.println(it.render()));
+        return e.exitCode();
+      }
       case UsageError e -> err.println(e.getMessage());
-      case EngineException.Unavailable e -> err.println(e.getMessage());
-      case EngineException e -> err.println("Error response from engine: " + e.getMessage());
+      case PlanRefused e -> err.println(e.getMessage());
+      case WaitFailed e -> err.println(e.getMessage());
+      case EngineException e -> err.println(sentence(e));
+      case CancellationException _ -> {
+        return ExitStatus.INTERRUPTED;
+      }
       case InterruptedException _ -> {
         return ExitStatus.INTERRUPTED;
       }
@@ -28,5 +40,14 @@ final class Failures {
       }
     }
     return ExitStatus.FAILED;
+  }
+
+  /// What an engine answered, in the words docker's users know; what never reached it, as it is.
+  static String sentence(EngineException failure) {
+    return switch (failure) {
+      case EngineException.Unavailable e -> String.valueOf(e.getMessage());
+      case EngineException.Unsupported e -> String.valueOf(e.getMessage());
+      case EngineException e -> "Error response from daemon: " + e.getMessage();
+    };
   }
 }

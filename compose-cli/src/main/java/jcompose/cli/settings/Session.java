@@ -4,6 +4,14 @@ import java.util.ServiceLoader;
 import jcompose.core.engine.Engine;
 import jcompose.core.engine.EngineException;
 import jcompose.core.engine.EngineProvider;
+import jcompose.core.loading.LoadRequest;
+import jcompose.core.loading.LoadResult;
+import jcompose.core.loading.ProjectLoader;
+import jcompose.core.model.Project;
+import jcompose.core.observation.Observer;
+import jcompose.core.progress.ProgressListener;
+import jcompose.core.usecase.ProjectFromLabels;
+import jcompose.core.usecase.Workbench;
 import org.jspecify.annotations.Nullable;
 
 /// What one command works with: how it was called, its global options, and the engine, opened when
@@ -34,6 +42,66 @@ public final class Session implements AutoCloseable {
           provider(options.engineKind(environment)).open(options.host(environment), environment);
     }
     return engine;
+  }
+
+  /// What the options ask the loader for.
+  public LoadRequest loadRequest() {
+    return new LoadRequest(
+        invocation.folder(),
+        options.files(),
+        options.projectName(),
+        options.projectDirectory(),
+        options.environmentFiles(),
+        options.profiles(),
+        invocation.environment(),
+        invocation::input,
+        LoadRequest.Options.DEFAULT);
+  }
+
+  /// The project of the compose files; its warnings are printed.
+  ///
+  /// @throws ProjectRejected when they make none
+  public Project project() {
+    return switch (new ProjectLoader().load(loadRequest())) {
+      case LoadResult.Loaded it -> {
+        it.warnings().forEach(warning -> invocation.error().println(warning.render()));
+        yield it.project();
+      }
+      case LoadResult.Rejected it ->
+          throw new ProjectRejected(it.problems(), it.reason().exitCode());
+    };
+  }
+
+  /// The project for a command that works on what is there: with a name and no file, as container
+  /// labels tell.
+  public KnownProject knownProject() {
+    var environment = invocation.environment();
+    boolean files = !options.files().isEmpty() || environment.containsKey("COMPOSE_FILE");
+    if (options.projectName().isPresent() && !files) {
+      return fromLabels(options.projectName().get());
+    }
+    try {
+      return new KnownProject(project(), false);
+    } catch (ProjectRejected e) {
+      String name = environment.getOrDefault("COMPOSE_PROJECT_NAME", "");
+      if (name.isEmpty()) {
+        throw e;
+      }
+      return fromLabels(name);
+    }
+  }
+
+  private KnownProject fromLabels(String name) {
+    var observed = new Observer(engine()).containers(name);
+    return new KnownProject(ProjectFromLabels.read(name, observed), true);
+  }
+
+  /// A project, and whether it is known from labels alone.
+  public record KnownProject(Project project, boolean fromLabels) {}
+
+  /// What use cases work with.
+  public Workbench workbench(ProgressListener progress) {
+    return new Workbench(engine(), progress, options.parallel(invocation.environment()));
   }
 
   private static EngineProvider provider(String kind) {

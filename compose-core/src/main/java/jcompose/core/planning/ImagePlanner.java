@@ -53,6 +53,47 @@ public final class ImagePlanner {
     return plan.build();
   }
 
+  /// Builds of all enabled services that have one.
+  public static Plan builds(Project project, boolean noCache, boolean pull) {
+    var plan = new Plan.Builder();
+    Set<String> planned = new HashSet<>();
+    for (Service service : project.services().values()) {
+      if (service.build().isPresent() && planned.add(Names.image(project, service))) {
+        plan.add(
+            new Operation.BuildImage(
+                Names.image(project, service),
+                BuildConversion.build(project, service, noCache, pull),
+                new Reason("build was asked for")),
+            List.of());
+      }
+    }
+    return plan.build();
+  }
+
+  /// Pulls of the images of all enabled services that name one.
+  ///
+  /// @param present images that need no pull
+  /// @param withoutBuildable leaves out what can be built
+  /// @param mayFail failures are only warned of
+  public static Plan pulls(
+      Project project, Set<String> present, boolean withoutBuildable, boolean mayFail) {
+    var plan = new Plan.Builder();
+    Set<String> planned = new HashSet<>(present);
+    for (Service service : project.services().values()) {
+      boolean buildable = service.build().isPresent();
+      if (service.image().isPresent()
+          && !(service.pullPolicy().orElse(null) instanceof PullPolicy.Never)
+          && !(buildable && withoutBuildable)
+          && planned.add(Names.image(project, service))) {
+        plan.add(
+            pull(
+                service, Names.image(project, service), "pull was asked for", mayFail || buildable),
+            List.of());
+      }
+    }
+    return plan.build();
+  }
+
   private static Optional<Operation> decide(
       Project project, Service service, ObservedState observed, Options options) {
     String image = Names.image(project, service);

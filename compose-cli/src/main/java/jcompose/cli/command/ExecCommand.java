@@ -1,0 +1,109 @@
+package jcompose.cli.command;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import jcompose.cli.settings.ExitStatus;
+import jcompose.cli.settings.Session;
+import jcompose.core.engine.LogSink;
+import jcompose.core.planning.Replica;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `jcompose exec`.
+@Command(
+    name = "exec",
+    description = "Execute a command in a running container",
+    sortOptions = false)
+final class ExecCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Option(
+      names = {"-e", "--env"},
+      paramLabel = "KEY=VALUE",
+      description = "Set environment variables")
+  private List<String> environment = new ArrayList<>();
+
+  @Option(
+      names = "--index",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Index of the container if service has multiple replicas")
+  private int index;
+
+  @Option(
+      names = {"-T", "--no-tty", "--no-TTY"},
+      description = "Disable pseudo-TTY allocation; none is allocated so far anyway")
+  @SuppressWarnings("UnusedVariable") // what always happens
+  private boolean noTerminal;
+
+  @Option(names = "--privileged", description = "Give extended privileges to the process")
+  private boolean privileged;
+
+  @Option(
+      names = {"-u", "--user"},
+      paramLabel = "USER",
+      description = "Run the command as this user")
+  private @Nullable String user;
+
+  @Option(
+      names = {"-w", "--workdir"},
+      paramLabel = "FOLDER",
+      description = "Path to workdir directory for this command")
+  private @Nullable String folder;
+
+  @Parameters(index = "0", paramLabel = "SERVICE", description = "The service")
+  private String service = "";
+
+  @Parameters(index = "1..*", arity = "1..*", paramLabel = "COMMAND", description = "Its words")
+  private List<String> command = new ArrayList<>();
+
+  ExecCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    var project = session.knownProject().project();
+    Work.services(project, List.of(service));
+    Replica replica = Replicas.running(session, project, service, index);
+    if (session.options().dryRun()) {
+      session
+          .invocation()
+          .output()
+          .println("exec " + replica.summary().name() + " " + String.join(" ", command));
+      return ExitStatus.OK;
+    }
+    var variables = new ArrayList<String>();
+    for (String entry : environment) {
+      String value = session.invocation().environment().get(entry);
+      if (entry.contains("=")) {
+        variables.add(entry);
+      } else if (value != null) {
+        variables.add(entry + "=" + value);
+      }
+    }
+    var out = session.invocation().output();
+    var err = session.invocation().error();
+    return session
+        .engine()
+        .containers()
+        .exec(
+            replica.id(),
+            command,
+            variables,
+            Optional.ofNullable(user),
+            Optional.ofNullable(folder),
+            privileged,
+            (stream, bytes, offset, length) -> {
+              PrintStream to = stream == LogSink.Stream.STDERR ? err : out;
+              to.write(bytes, offset, length);
+              to.flush();
+            })
+        .value();
+  }
+}
