@@ -134,6 +134,11 @@ public final class DiskImageStore implements ImageStore {
     return stored(named, record);
   }
 
+  /// The digest of the manifest that an image came with.
+  Optional<Digest> manifestDigest(ImageId image) {
+    return Optional.ofNullable(state.images().get(image)).flatMap(ImageRecord::manifest);
+  }
+
   @Override
   public void tag(ImageId image, ImageReference reference) {
     if (reference.digest().isPresent() || reference.tag().isEmpty()) {

@@ -1,6 +1,5 @@
 package jcompose.engine.image;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -146,16 +145,16 @@ final class LayerTransfer {
     }
   }
 
-  private Future<Layer> unpack(Opener open, DiffId diffId, CountListener counted) {
+  private Future<Layer> unpack(Opener open, DiffId diffId, CountedStream.Listener counted) {
     return unpacking.submit(
         () -> {
-          try (var in = new Counted(open.open(), counted)) {
+          try (var in = new CountedStream(open.open(), counted)) {
             return snapshots.unpack(diffId, in);
           }
         });
   }
 
-  private void download(RegistryClient registry, Ingest ingest, CountListener counted)
+  private void download(RegistryClient registry, Ingest ingest, CountedStream.Listener counted)
       throws IOException {
     byte[] buffer = new byte[1 << 17];
     long size = ingest.blob().size();
@@ -241,38 +240,5 @@ final class LayerTransfer {
 
   private interface Opener {
     InputStream open() throws IOException;
-  }
-
-  private interface CountListener {
-    void at(long count);
-  }
-
-  private static final class Counted extends FilterInputStream {
-    private final CountListener listener;
-    private long count;
-
-    Counted(InputStream in, CountListener listener) {
-      super(in);
-      this.listener = listener;
-    }
-
-    @Override
-    public int read() throws IOException {
-      int one = super.read();
-      if (one >= 0) {
-        listener.at(++count);
-      }
-      return one;
-    }
-
-    @Override
-    public int read(byte[] into, int offset, int length) throws IOException {
-      int read = super.read(into, offset, length);
-      if (read > 0) {
-        count += read;
-        listener.at(count);
-      }
-      return read;
-    }
   }
 }
