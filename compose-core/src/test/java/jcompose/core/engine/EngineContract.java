@@ -2,5 +2,13 @@ package jcompose.core.engine;
 
 /// What every engine does. Each engine's test class implements [#engine()] and inherits the tests;
 /// they are proved on dockerd, which is the reference. An engine that runs no real processes keeps
-/// only [ContainerLifeContract] and what else it can.
-public interface EngineContract extends ContainerLifeContract, ProcessContract {}
+/// only [ContainerLifeContract], [EventContract] and what else it can.
+public interface EngineContract
+    extends ContainerLifeContract,
+        ProcessContract,
+        IsolationContract,
+        HealthContract,
+        MountContract,
+        NetworkContract,
+        ImageContract,
+        EventContract {}

@@ -10,7 +10,7 @@ import jcompose.core.resource.ExitCode;
 import org.junit.jupiter.api.Test;
 
 /// The fake keeps the part of the contract that needs no process, and does what a script says.
-final class FakeEngineTest implements ContainerLifeContract {
+final class FakeEngineTest implements ContainerLifeContract, EventContract {
   private final FakeEngine engine = new FakeEngine();
 
   @Override

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -90,13 +91,19 @@ public final class Dockerd implements BeforeAllCallback {
     }
 
     private static Process launch(Path binary, Path folder) throws IOException {
-      var builder =
-          new ProcessBuilder(
-              binary.toString(),
-              "--data-root=" + folder.resolve("data"),
-              "--exec-root=" + folder.resolve("exec"),
-              "--pidfile=" + folder.resolve("pid"),
-              "--host=unix://" + folder.resolve("docker.sock"));
+      List<String> command =
+          new ArrayList<>(
+              List.of(
+                  binary.toString(),
+                  "--data-root=" + folder.resolve("data"),
+                  "--exec-root=" + folder.resolve("exec"),
+                  "--pidfile=" + folder.resolve("pid"),
+                  "--host=unix://" + folder.resolve("docker.sock")));
+      Path init = Path.of("/usr/bin/tini-static"); // Debian's docker-init is a link to it
+      if (Files.isExecutable(init)) {
+        command.add("--init-path=" + init);
+      }
+      var builder = new ProcessBuilder(command);
       // runc, containerd and docker-init stand beside dockerd where it is not installed for all
       Path folderOfBinary = Objects.requireNonNull(binary.getParent());
       Path beside = folderOfBinary.resolveSibling("bin");
