@@ -12,6 +12,7 @@ static const struct {
 } known[] = {
     {"propagation", 1, step_propagation},
     {"overlay", 5, step_overlay},
+    {"layers", 4, step_layers},
     {"bind", 4, step_bind},
     {"mount", 3, step_mount},
     {"directory", 2, step_directory},

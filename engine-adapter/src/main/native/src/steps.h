@@ -25,7 +25,7 @@ int steps_count(const struct message *list, int from);
 int bind_descriptor(struct setup *s, int fd, const char *target);
 
 typedef int step(struct setup *s, const struct field *a, int count);
-step step_overlay, step_bind, step_mount, step_directory, step_link, step_device, step_mask, step_read_only,
+step step_overlay, step_layers, step_bind, step_mount, step_directory, step_link, step_device, step_mask, step_read_only,
     step_read_only_root, step_pivot, step_propagation;
 step step_join_cgroup, step_join_namespace, step_unshare_cgroup, step_enter, step_hostname, step_domainname, step_write,
     step_limit, step_terminal;

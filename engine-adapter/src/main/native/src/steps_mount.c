@@ -122,6 +122,26 @@ int bind_descriptor(struct setup *s, int fd, const char *target) {
   return attach(s, tree_clone(fd, "", AT_EMPTY_PATH), target, MAKE_FILE);
 }
 
+/* base, lowers relative to it, where to mount for a moment, target: read-only layers without a writable one */
+int step_layers(struct setup *s, const struct field *a, int count) {
+  size_t size = a[1].length + 16;
+  char *options = malloc(size);
+  (void)count;
+  if (!options) return -1;
+  snprintf(options, size, "lowerdir=%s", a[1].text);
+  int mounted = chdir(a[0].text) < 0 ? -1
+                : strchr(a[1].text, ':')
+                    ? mount_classic("overlay", a[2].text, "overlay", MS_RDONLY, options)
+                    : mount_classic(a[1].text, a[2].text, NULL, MS_BIND, NULL);
+  free(options);
+  if (mounted < 0 || chdir("/") < 0) return -1;
+  struct mount_attr attributes = {.attr_set = MOUNT_ATTR_RDONLY};
+  int tree = tree_clone(AT_FDCWD, a[2].text, 0);
+  if (syscall(SYS_umount2, a[2].text, MNT_DETACH) < 0 || tree < 0 || tree_attributes(tree, 0, &attributes) < 0)
+    return close_keeping_errno(tree);
+  return attach(s, tree, a[3].text, MAKE_DIRECTORY);
+}
+
 static int new_tree(const char *type, unsigned attributes, const struct field *options, int count) {
   int fs = fs_open(type);
   if (fs < 0) return -1;

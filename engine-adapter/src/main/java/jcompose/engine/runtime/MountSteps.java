@@ -1,5 +1,6 @@
 package jcompose.engine.runtime;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -7,7 +8,8 @@ import java.util.List;
 final class MountSteps {
   private MountSteps() {}
 
-  static List<SetupStep> of(RuntimeMount mount) {
+  /// @param staging where layers are mounted for a moment
+  static List<SetupStep> of(RuntimeMount mount, Path staging) {
     return switch (mount) {
       case RuntimeMount.Bind bind -> List.of(bind(bind));
       case RuntimeMount.Tmpfs(var target, var options) ->
@@ -15,7 +17,11 @@ final class MountSteps {
       case RuntimeMount.Layers layers ->
           List.of(
               SetupStep.of(
-                  "layers", layers.base(), String.join(":", layers.lowers()), layers.target()));
+                  "layers",
+                  layers.base(),
+                  String.join(":", layers.lowers()),
+                  staging,
+                  layers.target()));
     };
   }
 

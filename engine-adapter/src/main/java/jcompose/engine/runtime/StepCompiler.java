@@ -116,7 +116,7 @@ final class StepCompiler {
     steps.addAll(
         new DefaultMounts(spec, targets::contains)
             .steps(cgroup.views(), cgroup.unified(), isolation.deviceNodes()));
-    mounts.forEach(mount -> steps.addAll(MountSteps.of(mount)));
+    mounts.forEach(mount -> steps.addAll(MountSteps.of(mount, staging)));
     steps.add(SetupStep.of("directory", spec.process().workingDirectory(), 0755));
     isolation.maskedPaths().forEach(path -> steps.add(SetupStep.of("mask", path)));
     isolation.readOnlyPaths().forEach(path -> steps.add(SetupStep.of("read-only", path)));
