@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import jcompose.core.engine.EngineException;
 
@@ -124,6 +125,14 @@ final class Connector {
     if (address instanceof DockerAddress.Ssh) {
       return new EngineException.Unavailable(
           what + "ssh could not be started (" + reason + "). Install openssh-client.", e);
+    }
+    if (e instanceof SSLException && address instanceof DockerAddress.Tcp tcp) {
+      return new EngineException.Denied(
+          what
+              + reason
+              + ". DOCKER_CERT_PATH must name the folder with its ca.pem, cert.pem and key.pem; it"
+              + " is "
+              + tcp.certificates());
     }
     if (e instanceof UnresolvedAddressException) {
       reason = "the host name is not known";

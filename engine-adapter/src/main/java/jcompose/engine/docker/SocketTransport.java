@@ -57,6 +57,9 @@ final class SocketTransport implements DockerHttpClient {
     boolean reused = connection.idleSinceNanos != 0;
     try {
       return exchange(connection, request);
+    } catch (EngineException e) {
+      connection.close();
+      throw e;
     } catch (IOException e) {
       connection.close();
       if (reused && repeatable && !(e instanceof ClosedByInterruptException)) {
