@@ -1,0 +1,38 @@
+package jcompose.engine.daemon;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import jcompose.engine.local.EngineSettings;
+
+/// How a daemon is reached and where it keeps its things.
+///
+/// @param socket Unix socket of the API; at most 107 bytes
+public record DaemonSettings(Path socket, EngineSettings engine) {
+  public static final DaemonSettings DEFAULT =
+      new DaemonSettings(Path.of("/run/jcompose/engine.sock"), EngineSettings.DEFAULT);
+
+  /// The usual daemon, or one of its own for another data root.
+  public static DaemonSettings of(Optional<Path> socket, Optional<Path> dataRoot) {
+    EngineSettings engine = dataRoot.map(EngineSettings::of).orElse(EngineSettings.DEFAULT);
+    return new DaemonSettings(
+        socket
+            .map(it -> it.toAbsolutePath().normalize())
+            .orElse(engine.runRoot().resolve("engine.sock")),
+        engine);
+  }
+
+  /// Holds the process id of a running daemon.
+  Path pidFile() {
+    return engine.runRoot().resolve("engine.pid");
+  }
+
+  /// Held by whoever starts a daemon.
+  Path startLock() {
+    return engine.runRoot().resolve("start.lock");
+  }
+
+  /// What a daemon that was started on demand says.
+  public Path logFile() {
+    return engine.dataRoot().resolve("engine.log");
+  }
+}

@@ -1,0 +1,217 @@
+package jcompose.engine.daemon.api;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import jcompose.core.engine.EngineException;
+import jcompose.core.resource.ContainerId;
+import jcompose.core.resource.ContainerName;
+import jcompose.engine.local.LocalContainers;
+import jcompose.engine.local.LocalContainers.View;
+import jcompose.engine.local.LocalEngine;
+import jcompose.engine.runtime.TerminalSize;
+
+/// `/containers/…`, less what streams.
+final class ContainersRouter {
+  private final LocalEngine engine;
+  private final LocalContainers containers;
+
+  ContainersRouter(LocalEngine engine) {
+    this.engine = engine;
+    this.containers = engine.containers();
+  }
+
+  void register(Routes routes) {
+    routes
+        .add("GET", "/containers/json", this::list)
+        .add("POST", "/containers/create", this::create)
+        .add("POST", "/containers/prune", this::prune)
+        .add("GET", "/containers/{id}/json", this::inspect)
+        .add("POST", "/containers/{id}/start", this::start)
+        .add("POST", "/containers/{id}/stop", this::stop)
+        .add("POST", "/containers/{id}/restart", this::restart)
+        .add("POST", "/containers/{id}/kill", this::kill)
+        .add("POST", "/containers/{id}/pause", this::pause)
+        .add("POST", "/containers/{id}/unpause", this::unpause)
+        .add("POST", "/containers/{id}/wait", this::waitFor)
+        .add("POST", "/containers/{id}/rename", this::rename)
+        .add("POST", "/containers/{id}/resize", this::resize)
+        .add("GET", "/containers/{id}/top", this::top)
+        .add("DELETE", "/containers/{id}", this::remove);
+  }
+
+  private void list(ApiCall call) throws IOException {
+    var filter = new ContainerFilter(call.filters(), engine);
+    boolean all = call.flag("all") || filter.impliesAll() || call.parameter("limit").isPresent();
+    int limit = call.number("limit").filter(it -> it > 0).orElse(Integer.MAX_VALUE);
+    List<Map<String, Object>> found =
+        containers.views().stream()
+            .filter(it -> all || it.record().state().running())
+            .filter(filter::accepts)
+            .limit(limit)
+            .map(ContainerJson::listed)
+            .toList();
+    call.json(200, found);
+  }
+
+  private void create(ApiCall call) throws IOException {
+    CreateBody body = call.body(CreateBody.class);
+    var translation = new CreateTranslation(body);
+    Optional<ContainerName> name =
+        call.parameter("name")
+            .map(it -> it.startsWith("/") ? it.substring(1) : it)
+            .map(ContainersRouter::name);
+    ContainerId id =
+        containers.create(
+            name, translation.spec(call.parameter("platform")), translation.options());
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("Id", id.value());
+    answer.put("Warnings", List.of());
+    call.json(201, answer);
+  }
+
+  private static ContainerName name(String text) {
+    if (!text.matches("[a-zA-Z0-9][a-zA-Z0-9_.-]+")) {
+      throw new EngineException.Invalid(
+          "Invalid container name (%s), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed"
+              .formatted(text));
+    }
+    return new ContainerName(text);
+  }
+
+  private void inspect(ApiCall call) throws IOException {
+    call.json(200, ContainerJson.inspected(containers.view(call.place("id")), containers));
+  }
+
+  private void start(ApiCall call) throws IOException {
+    call.empty(containers.start(call.place("id")) ? 204 : 304);
+  }
+
+  private static Optional<Duration> grace(ApiCall call) {
+    return call.number("t").map(Duration::ofSeconds);
+  }
+
+  private void stop(ApiCall call) throws IOException {
+    boolean stopped = containers.stop(call.place("id"), call.parameter("signal"), grace(call));
+    call.empty(stopped ? 204 : 304);
+  }
+
+  private void restart(ApiCall call) throws IOException {
+    containers.restart(call.place("id"), call.parameter("signal"), grace(call));
+    call.empty(204);
+  }
+
+  private void kill(ApiCall call) throws IOException {
+    containers.kill(call.place("id"), call.parameter("signal").orElse("SIGKILL"));
+    call.empty(204);
+  }
+
+  private void pause(ApiCall call) throws IOException {
+    containers.pause(call.place("id"));
+    call.empty(204);
+  }
+
+  private void unpause(ApiCall call) throws IOException {
+    containers.unpause(call.place("id"));
+    call.empty(204);
+  }
+
+  /// The head goes out at once: clients start the container when they have it.
+  private void waitFor(ApiCall call) throws IOException {
+    CompletableFuture<Integer> exit =
+        containers.exit(call.place("id"), call.parameter("condition").orElse(""));
+    var gone = new CompletableFuture<Integer>();
+    OutputStream out = call.stream(200, ApiCall.JSON);
+    call.exchange().whenClientLeaves(() -> gone.completeExceptionally(new IOException("left")));
+    Map<String, Object> answer = new LinkedHashMap<>();
+    try {
+      answer.put("StatusCode", CompletableFuture.anyOf(exit, gone).get());
+    } catch (ExecutionException e) {
+      throw new IOException("client left", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+    out.write(Json.bytes(answer));
+    out.write('\n');
+    out.close();
+  }
+
+  private void rename(ApiCall call) throws IOException {
+    String text = call.parameter("name").orElse("");
+    if (text.isEmpty()) {
+      throw new EngineException.Invalid("Neither old nor new names may be empty");
+    }
+    containers.rename(call.place("id"), name(text.startsWith("/") ? text.substring(1) : text));
+    call.empty(204);
+  }
+
+  static TerminalSize size(ApiCall call) {
+    int rows = call.number("h").orElse(0);
+    int columns = call.number("w").orElse(0);
+    if (rows < 0 || rows > 65535 || columns < 0 || columns > 65535) {
+      throw new EngineException.Invalid("invalid resize height or width");
+    }
+    return new TerminalSize(rows, columns);
+  }
+
+  private void resize(ApiCall call) throws IOException {
+    containers.resize(call.place("id"), size(call));
+    call.empty(200);
+  }
+
+  private void top(ApiCall call) throws IOException {
+    call.json(
+        200,
+        ProcessTable.of(
+            containers.processes(call.place("id")), call.parameter("ps_args").orElse("-ef")));
+  }
+
+  private void remove(ApiCall call) throws IOException {
+    if (call.flag("link")) {
+      throw new EngineException.Unsupported("removing a link is not supported");
+    }
+    containers.remove(call.place("id"), call.flag("force"), call.flag("v"));
+    call.empty(204);
+  }
+
+  private void prune(ApiCall call) throws IOException {
+    Filters filters = call.filters().allow(Set.of("label", "label!", "until"));
+    Optional<Instant> until = filters.values("until").stream().findFirst().map(Times::parse);
+    var removed = new ArrayList<String>();
+    for (View view : containers.views()) {
+      var record = view.record();
+      if (record.state().running()
+          || !filters.labels(record.merged().labels())
+          || until.filter(it -> record.created().isAfter(it)).isPresent()) {
+        continue;
+      }
+      if (removeUnlessChanged(record.id())) {
+        removed.add(record.id().value());
+      }
+    }
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("ContainersDeleted", removed.isEmpty() ? null : removed);
+    answer.put("SpaceReclaimed", 0);
+    call.json(200, answer);
+  }
+
+  /// @return false when it was started or removed meanwhile
+  private boolean removeUnlessChanged(ContainerId id) {
+    try {
+      containers.remove(id, false, false);
+      return true;
+    } catch (EngineException.NotFound | EngineException.Conflict changed) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package jcompose.engine.daemon.api;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import jcompose.core.engine.EngineException;
+
+/// What `ps` says of some processes.
+final class ProcessTable {
+  private ProcessTable() {}
+
+  static Map<String, Object> of(List<Integer> pids, String arguments) {
+    if (!arguments.matches("[A-Za-z0-9 =,%_.:-]*")) {
+      throw new EngineException.Invalid("invalid ps arguments: " + arguments);
+    }
+    List<String> lines = ps(arguments, pids);
+    if (lines.isEmpty()) {
+      throw new EngineException.Failed("ps printed nothing");
+    }
+    List<String> titles = List.of(lines.getFirst().strip().split("\\s+"));
+    int pidColumn = titles.indexOf("PID");
+    if (pidColumn < 0) {
+      throw new EngineException.Failed("Couldn't find PID field in ps output");
+    }
+    Set<String> wanted = new HashSet<>(pids.stream().map(it -> it.toString()).toList());
+    var rows = new ArrayList<List<String>>();
+    for (String line : lines.subList(1, lines.size())) {
+      List<String> cells = List.of(line.strip().split("\\s+", titles.size()));
+      if (cells.size() == titles.size() && wanted.contains(cells.get(pidColumn))) {
+        rows.add(cells);
+      }
+    }
+    Map<String, Object> table = new LinkedHashMap<>();
+    table.put("Titles", titles);
+    table.put("Processes", rows);
+    return table;
+  }
+
+  private static List<String> ps(String arguments, List<Integer> pids) {
+    var command = new ArrayList<String>();
+    command.add("ps");
+    for (String word : arguments.split(" ")) {
+      if (!word.isEmpty()) {
+        command.add(word);
+      }
+    }
+    try {
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      process.getOutputStream().close();
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (process.waitFor() != 0) {
+        throw new EngineException.Failed("ps: " + output.lines().collect(Collectors.joining(" ")));
+      }
+      return output.lines().toList();
+    } catch (IOException e) {
+      throw new EngineException.Failed("cannot run ps for processes " + pids, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new EngineException.Failed("interrupted", e);
+    }
+  }
+}

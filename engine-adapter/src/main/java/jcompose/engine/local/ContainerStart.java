@@ -1,0 +1,276 @@
+package jcompose.engine.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import jcompose.core.engine.EngineException;
+import jcompose.core.resource.ContainerId;
+import jcompose.core.resource.EndpointSpec;
+import jcompose.core.resource.ExposedPort;
+import jcompose.core.resource.PortBinding;
+import jcompose.engine.network.Attachment;
+import jcompose.engine.network.AttachmentSpec;
+import jcompose.engine.network.NameFiles;
+import jcompose.engine.oci.DiffId;
+import jcompose.engine.runtime.CreatedContainer;
+import jcompose.engine.runtime.RunningContainer;
+import jcompose.engine.runtime.RuntimeMount;
+import jcompose.engine.runtime.RuntimeSpec;
+import jcompose.engine.snapshot.OverlayLayout;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One start of a container, from volumes to `execve`; whatever was done is undone when a step
+/// fails. To be used with the container's lock held.
+final class ContainerStart {
+  private static final Logger LOG = LoggerFactory.getLogger(ContainerStart.class);
+  private static final Path HOST_RESOLV_CONF = Path.of("/etc/resolv.conf");
+
+  private final Parts parts;
+  private final VolumeContent volumeContent;
+
+  ContainerStart(Parts parts, VolumeContent volumeContent) {
+    this.parts = parts;
+    this.volumeContent = volumeContent;
+  }
+
+  /// What a start made, beside the process.
+  record Started(RunningContainer process, @Nullable Attachment attachment) {}
+
+  Started start(Container container) {
+    Deque<Runnable> undo = new ArrayDeque<>();
+    try {
+      return start(container, undo);
+    } catch (RuntimeException e) {
+      while (!undo.isEmpty()) {
+        try {
+          undo.pop().run();
+        } catch (RuntimeException failed) {
+          LOG.warn("undoing a failed start of {}", container.id(), failed);
+          e.addSuppressed(failed);
+        }
+      }
+      throw e;
+    }
+  }
+
+  private Started start(Container container, Deque<Runnable> undo) {
+    ContainerRecord record = container.record();
+    ContainerId id = record.id();
+    OverlayLayout layout =
+        parts
+            .snapshots()
+            .layout(id.value())
+            .orElseGet(
+                () ->
+                    parts
+                        .snapshots()
+                        .prepare(id.value(), record.layers().stream().map(DiffId::parse).toList()));
+    Attachment attachment = null;
+    if (usesNetworks(record)) {
+      attachment = parts.networks().reserve(attachmentSpec(record));
+      undo.push(() -> parts.networks().release(id));
+      // The monitor may outlive us from here on: a recovery must know what is its own.
+      container.note(record.withAttachment(attachment));
+      undo.push(() -> container.note(container.record().withAttachment(null)));
+    }
+    List<RuntimeMount> mounts = new ArrayList<>();
+    writeNameFiles(record, attachment);
+    for (RuntimeMount mount : RuntimeSpecs.nameFiles(record, parts.files())) {
+      if (record.mounts().stream().noneMatch(it -> it.target().equals(mount.target()))) {
+        mounts.add(mount);
+      }
+    }
+    for (ResolvedMount mount : record.mounts()) {
+      mounts.add(prepare(mount, layout, undo));
+    }
+    RuntimeSpec spec =
+        RuntimeSpecs.of(record, layout, mounts, parts.files().log(id), this::runningProcess);
+    CreatedContainer created = parts.runtime().create(spec);
+    undo.push(() -> parts.runtime().remove(id));
+    undo.push(created::abandon);
+    container.attachWaitingClients(created);
+    if (attachment != null) {
+      parts.networks().connect(id, Path.of("/proc/" + created.pid() + "/ns/net"));
+    }
+    return new Started(created.start(), attachment);
+  }
+
+  private RunningContainer runningProcess(String reference) {
+    Container other = parts.index().get(reference);
+    RunningContainer process = other.process();
+    if (process == null) {
+      throw new EngineException.Conflict(
+          "cannot join network of a non running container: " + other.id());
+    }
+    return process;
+  }
+
+  static boolean usesNetworks(ContainerRecord record) {
+    String mode = record.spec().isolation().networkMode().orElse("");
+    return !record.options().networkDisabled()
+        && !mode.equals("host")
+        && !mode.equals("none")
+        && !mode.startsWith("container:");
+  }
+
+  private AttachmentSpec attachmentSpec(ContainerRecord record) {
+    List<PortBinding> ports = new ArrayList<>(record.spec().ports());
+    if (record.options().publishAllPorts()) {
+      for (ExposedPort port : record.merged().exposedPorts()) {
+        if (ports.stream().noneMatch(it -> it.containerPort().equals(port))) {
+          ports.add(new PortBinding(port, Optional.empty(), Optional.empty()));
+        }
+      }
+    }
+    return new AttachmentSpec(
+        record.id(),
+        record.name(),
+        RuntimeSpecs.hostname(record),
+        networks(record),
+        ports,
+        record.spec().names());
+  }
+
+  /// The networks it attaches to; the default one when nothing else was said.
+  static Map<String, EndpointSpec> networks(ContainerRecord record) {
+    Map<String, EndpointSpec> asked = record.spec().networks();
+    String mode = record.spec().isolation().networkMode().orElse("");
+    String first = mode.isEmpty() || mode.equals("default") ? "bridge" : mode;
+    if (!asked.isEmpty() && (mode.isEmpty() || mode.equals("default") || asked.containsKey(mode))) {
+      return asked;
+    }
+    Map<String, EndpointSpec> all = new LinkedHashMap<>();
+    all.put(first, EndpointSpec.DEFAULT);
+    all.putAll(asked);
+    return all;
+  }
+
+  private void writeNameFiles(ContainerRecord record, @Nullable Attachment attachment) {
+    var files = parts.files();
+    var id = record.id();
+    var spec = record.spec();
+    String mode = spec.isolation().networkMode().orElse("");
+    if (mode.startsWith("container:")) {
+      copyNameFilesOf(parts.index().get(mode.substring("container:".length())).id(), id);
+      return;
+    }
+    String hostname = RuntimeSpecs.hostname(record);
+    files.writeText(files.hostname(id), NameFiles.hostname(hostname));
+    files.writeText(
+        files.hosts(id),
+        NameFiles.hosts(
+            Optional.ofNullable(attachment),
+            hostname,
+            spec.isolation().domainname().filter(it -> !it.isEmpty()),
+            spec.names(),
+            hostGateway(attachment)));
+    boolean embedded =
+        attachment != null
+            && attachment.endpoints().stream().anyMatch(it -> !it.networkName().equals("bridge"));
+    files.writeText(
+        files.resolvConf(id), NameFiles.resolvConf(embedded, spec.names(), hostResolvConf()));
+  }
+
+  private void copyNameFilesOf(ContainerId from, ContainerId to) {
+    var files = parts.files();
+    try {
+      files.writeText(files.hostname(to), Files.readString(files.hostname(from)));
+      files.writeText(files.hosts(to), Files.readString(files.hosts(from)));
+      files.writeText(files.resolvConf(to), Files.readString(files.resolvConf(from)));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot copy the name files of container " + from, e);
+    }
+  }
+
+  private String hostGateway(@Nullable Attachment attachment) {
+    return parts
+        .networks()
+        .lookup("bridge")
+        .filter(it -> !it.subnets().isEmpty())
+        .map(it -> it.subnets().getFirst().gateway())
+        .orElse(
+            attachment == null || attachment.endpoints().isEmpty()
+                ? "127.0.0.1"
+                : String.valueOf(attachment.endpoints().getFirst().ipv4Gateway()));
+  }
+
+  private static List<String> hostResolvConf() {
+    try {
+      return Files.readAllLines(HOST_RESOLV_CONF);
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+
+  private RuntimeMount prepare(ResolvedMount mount, OverlayLayout layout, Deque<Runnable> undo) {
+    return switch (mount.type()) {
+      case "bind" -> {
+        Path source = Path.of(mount.source());
+        if (!Files.exists(source)) {
+          createSource(mount, source);
+        }
+        yield new RuntimeMount.Bind(
+            source, mount.target(), mount.readOnly(), mount.propagation(), mount.readOnly());
+      }
+      case "volume" -> {
+        Path content = parts.volumes().acquire(mount.name());
+        undo.push(() -> parts.volumes().release(mount.name()));
+        if (mount.copyUp()) {
+          volumeContent.fill(mount, layout);
+        }
+        yield RuntimeMount.Bind.of(below(content, mount), mount.target(), mount.readOnly());
+      }
+      case "tmpfs" -> new RuntimeMount.Tmpfs(mount.target(), mount.tmpfsOptions());
+      case "image" -> {
+        var image = parts.images().get(mount.source());
+        OverlayLayout layers = volumeContent.layersOf(image.layers());
+        yield new RuntimeMount.Layers(layers.base(), layers.lowers(), mount.target());
+      }
+      default -> throw new EngineException.Failed("unknown mount type " + mount.type());
+    };
+  }
+
+  private static void createSource(ResolvedMount mount, Path source) {
+    if (!mount.createSource()) {
+      throw new EngineException.Invalid(
+          "invalid mount config for type \"bind\": bind source path does not exist: "
+              + mount.source());
+    }
+    try {
+      Files.createDirectories(source);
+    } catch (IOException e) {
+      throw new EngineException.Failed(
+          "error while creating mount source path '%s': %s".formatted(mount.source(), e), e);
+    }
+  }
+
+  private static Path below(Path content, ResolvedMount mount) {
+    if (mount.subpath().filter(it -> !it.isEmpty()).isEmpty()) {
+      return content;
+    }
+    try {
+      Path wanted = content.resolve(mount.subpath().get()).toRealPath();
+      if (wanted.startsWith(content.toRealPath())) {
+        return wanted;
+      }
+    } catch (IOException e) {
+      throw new EngineException.Failed(
+          "cannot access path %s: no such file or directory in volume %s"
+              .formatted(mount.subpath().get(), mount.name()),
+          e);
+    }
+    throw new EngineException.Invalid(
+        "invalid mount config: subpath %s leads out of volume %s"
+            .formatted(mount.subpath().get(), mount.name()));
+  }
+}

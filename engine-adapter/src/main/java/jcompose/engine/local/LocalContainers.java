@@ -1,0 +1,528 @@
+package jcompose.engine.local;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import jcompose.core.engine.Containers;
+import jcompose.core.engine.EngineException;
+import jcompose.core.engine.LogRequest;
+import jcompose.core.engine.LogSink;
+import jcompose.core.resource.ContainerDetails;
+import jcompose.core.resource.ContainerId;
+import jcompose.core.resource.ContainerName;
+import jcompose.core.resource.ContainerSpec;
+import jcompose.core.resource.ContainerState;
+import jcompose.core.resource.ContainerSummary;
+import jcompose.core.resource.ContainerSummary.MountPoint;
+import jcompose.core.resource.ContainerSummary.PublishedPort;
+import jcompose.core.resource.EndpointSpec;
+import jcompose.core.resource.ExitCode;
+import jcompose.core.resource.ExposedPort;
+import jcompose.core.resource.ResourceLimits;
+import jcompose.engine.network.Attachment;
+import jcompose.engine.network.NetworkRecord;
+import jcompose.engine.runtime.AttachRequest;
+import jcompose.engine.runtime.ContainerStartException;
+import jcompose.engine.runtime.ContainerStats;
+import jcompose.engine.runtime.ExecSession;
+import jcompose.engine.runtime.RunningContainer;
+import jcompose.engine.runtime.TerminalSize;
+
+/// The bundled engine's containers. Beside the port it offers what only the Engine API asks for,
+/// there with references (name, id, beginning of an id) as API clients write them.
+public final class LocalContainers implements Containers {
+  private final Parts parts;
+  private final ContainerCreation creation;
+  private final ContainerLifecycle lifecycle;
+  private final ExecSessions execs;
+
+  LocalContainers(Parts parts, ContainerLifecycle lifecycle) {
+    this.parts = parts;
+    this.creation = new ContainerCreation(parts);
+    this.lifecycle = lifecycle;
+    this.execs = new ExecSessions(parts);
+  }
+
+  /// A container as the API shows it.
+  ///
+  /// @param log results of the health check
+  public record View(ContainerRecord record, HealthLog log, Instant now) {
+    /// `Up 3 minutes (healthy)`.
+    public String status() {
+      return StatusText.of(record.state(), now);
+    }
+  }
+
+  public ExecSessions execs() {
+    return execs;
+  }
+
+  // ---- the port
+
+  @Override
+  public List<ContainerSummary> list(List<String> labels) {
+    Instant now = Instant.now();
+    return parts.index().all().stream()
+        .map(Container::record)
+        .filter(it -> LocalEvents.carries(it.merged().labels(), labels))
+        .sorted(Comparator.comparing(ContainerRecord::created).reversed())
+        .map(it -> summary(it, now))
+        .toList();
+  }
+
+  private static ContainerSummary summary(ContainerRecord record, Instant now) {
+    RunState state = record.state();
+    return new ContainerSummary(
+        record.id(),
+        record.name(),
+        record.spec().image(),
+        record.imageId(),
+        String.join(" ", record.merged().arguments()),
+        record.created(),
+        state.status(),
+        StatusText.of(state, now),
+        state.health(),
+        exitCode(state),
+        record.merged().labels(),
+        publishedPorts(record),
+        record.mounts().stream()
+            .map(it -> new MountPoint(it.type(), it.name(), it.source(), it.target()))
+            .toList(),
+        networkNames(record));
+  }
+
+  private static Optional<ExitCode> exitCode(RunState state) {
+    return state.status() == ContainerState.EXITED || state.status() == ContainerState.DEAD
+        ? Optional.of(new ExitCode(state.exitCode()))
+        : Optional.empty();
+  }
+
+  private static List<String> networkNames(ContainerRecord record) {
+    String mode = record.spec().isolation().networkMode().orElse("");
+    if (mode.equals("host") || mode.equals("none")) {
+      return List.of(mode);
+    }
+    return ContainerStart.usesNetworks(record)
+        ? List.copyOf(ContainerStart.networks(record).keySet())
+        : List.of();
+  }
+
+  /// The ports it exposes, with those of the host that lead there while it runs.
+  static List<PublishedPort> publishedPorts(ContainerRecord record) {
+    var ports = new ArrayList<PublishedPort>();
+    Attachment attachment = record.attachment();
+    if (attachment == null || !record.state().alive()) {
+      return ports;
+    }
+    for (ExposedPort port : record.merged().exposedPorts()) {
+      if (attachment.ports().stream().noneMatch(it -> it.key().equals(port.toString()))) {
+        ports.add(new PublishedPort(port, Optional.empty(), Optional.empty()));
+      }
+    }
+    for (Attachment.PublishedPort port : attachment.ports()) {
+      ports.add(
+          new PublishedPort(
+              new ExposedPort(port.containerPort(), port.protocol()),
+              Optional.of(port.hostAddress()),
+              Optional.of(port.hostPort())));
+    }
+    return ports;
+  }
+
+  @Override
+  public ContainerDetails inspect(ContainerId id) {
+    Container container = get(id);
+    ContainerRecord record = container.record();
+    RunState state = record.state();
+    Map<String, String> addresses = new LinkedHashMap<>();
+    if (record.attachment() != null) {
+      record
+          .attachment()
+          .endpoints()
+          .forEach(it -> addresses.put(it.networkName(), it.ipv4() == null ? "" : it.ipv4()));
+    }
+    return new ContainerDetails(
+        record.id(),
+        record.name(),
+        record.imageId(),
+        state.status(),
+        state.health(),
+        exitCode(state),
+        state.oomKilled(),
+        Optional.of(state.error()).filter(it -> !it.isEmpty()),
+        Optional.of(state.startedAt()).filter(_ -> state.everStarted()),
+        Optional.of(state.finishedAt()).filter(it -> !it.equals(Instant.EPOCH)),
+        container.healthLog.results(),
+        record.merged().labels(),
+        addresses,
+        record.spec().process().tty());
+  }
+
+  @Override
+  public ContainerId create(ContainerName name, ContainerSpec spec) {
+    return creation.create(Optional.of(name), spec, CreateOptions.NONE).id();
+  }
+
+  @Override
+  public void start(ContainerId id) {
+    lifecycle.start(get(id));
+  }
+
+  @Override
+  public void stop(ContainerId id, Optional<Duration> grace) {
+    lifecycle.stop(get(id), Optional.empty(), grace);
+  }
+
+  @Override
+  public void kill(ContainerId id, String signal) {
+    lifecycle.kill(get(id), signal);
+  }
+
+  @Override
+  public void restart(ContainerId id, Optional<Duration> grace) {
+    lifecycle.restart(get(id), Optional.empty(), grace);
+  }
+
+  @Override
+  public void pause(ContainerId id) {
+    lifecycle.pause(get(id));
+  }
+
+  @Override
+  public void unpause(ContainerId id) {
+    lifecycle.unpause(get(id));
+  }
+
+  @Override
+  public void rename(ContainerId id, ContainerName name) {
+    rename(id.value(), name);
+  }
+
+  @Override
+  public void remove(ContainerId id, boolean force, boolean anonymousVolumes) {
+    lifecycle.remove(get(id), force, anonymousVolumes);
+  }
+
+  @Override
+  public ExitCode waitForExit(ContainerId id) {
+    return new ExitCode(join(get(id).atRest()));
+  }
+
+  private static int join(CompletableFuture<Integer> future) {
+    try {
+      return future.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new EngineException.Unavailable("interrupted while waiting for a container", e);
+    } catch (ExecutionException e) {
+      throw new EngineException.Failed("waiting for a container failed", e);
+    }
+  }
+
+  @Override
+  public void connect(ContainerId id, String network, EndpointSpec endpoint) {
+    connect(id.value(), network, endpoint);
+  }
+
+  @Override
+  public void disconnect(ContainerId id, String network, boolean force) {
+    disconnect(id.value(), network, force);
+  }
+
+  @Override
+  public void logs(ContainerId id, LogRequest request, LogSink sink) {
+    logs(id.value(), request, sink);
+  }
+
+  @Override
+  public ExitCode exec(
+      ContainerId id,
+      List<String> command,
+      List<String> environment,
+      Optional<String> user,
+      Optional<String> workingDirectory,
+      boolean privileged,
+      LogSink sink) {
+    var exec =
+        execs.create(
+            id.value(),
+            new ExecSessions.ExecRequest(
+                command,
+                environment,
+                user,
+                workingDirectory,
+                privileged,
+                false,
+                true,
+                true,
+                false,
+                Optional.empty()));
+    ExecSession session;
+    try {
+      session = execs.start(exec, Optional.empty());
+    } catch (ContainerStartException e) {
+      byte[] text = (e.getMessage() + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8);
+      sink.write(LogSink.Stream.STDERR, text, 0, text.length);
+      return e.exitCode();
+    }
+    try (var attachment = session.attachment()) {
+      attachment.forwardTo(sink);
+      return session.exit().join();
+    }
+  }
+
+  // ---- what only the API asks for
+
+  private Container get(ContainerId id) {
+    return parts.index().get(id.value());
+  }
+
+  /// @throws EngineException.NotFound `No such container: x`
+  public View view(String reference) {
+    return view(parts.index().get(reference), Instant.now());
+  }
+
+  /// All containers, the newest first.
+  public List<View> views() {
+    Instant now = Instant.now();
+    return parts.index().all().stream()
+        .map(it -> view(it, now))
+        .sorted(Comparator.comparing((View it) -> it.record().created()).reversed())
+        .toList();
+  }
+
+  private static View view(Container container, Instant now) {
+    return new View(container.record(), container.healthLog, now);
+  }
+
+  /// @param name absent for one of the engine's choice
+  public ContainerId create(
+      Optional<ContainerName> name, ContainerSpec spec, CreateOptions options) {
+    return creation.create(name, spec, options).id();
+  }
+
+  /// @return false when it runs already
+  public boolean start(String reference) {
+    return lifecycle.start(parts.index().get(reference));
+  }
+
+  /// @param grace negative waits without end
+  /// @return false when it does not run
+  public boolean stop(String reference, Optional<String> signal, Optional<Duration> grace) {
+    return lifecycle.stop(parts.index().get(reference), signal, grace);
+  }
+
+  public void restart(String reference, Optional<String> signal, Optional<Duration> grace) {
+    lifecycle.restart(parts.index().get(reference), signal, grace);
+  }
+
+  public void kill(String reference, String signal) {
+    lifecycle.kill(parts.index().get(reference), signal);
+  }
+
+  public void pause(String reference) {
+    lifecycle.pause(parts.index().get(reference));
+  }
+
+  public void unpause(String reference) {
+    lifecycle.unpause(parts.index().get(reference));
+  }
+
+  public void remove(String reference, boolean force, boolean anonymousVolumes) {
+    lifecycle.remove(parts.index().get(reference), force, anonymousVolumes);
+  }
+
+  /// Completes with the exit code when it next stands still, as `condition` says: `not-running`,
+  /// `next-exit` or `removed`.
+  ///
+  /// @throws EngineException.Invalid for another condition
+  public CompletableFuture<Integer> exit(String reference, String condition) {
+    Container container = parts.index().get(reference);
+    return switch (condition) {
+      case "", "not-running" -> container.atRest();
+      case "next-exit" -> container.nextExit();
+      case "removed" -> container.removed;
+      default -> throw new EngineException.Invalid("invalid condition: \"" + condition + "\"");
+    };
+  }
+
+  public void rename(String reference, ContainerName name) {
+    Container container = parts.index().get(reference);
+    try (var _ = container.lock()) {
+      ContainerRecord record = container.record();
+      ContainerName old = record.name();
+      if (old.equals(name)) {
+        throw new EngineException.Invalid(
+            "Renaming a container with the same name as its current name");
+      }
+      parts.index().take(name, record.id());
+      try {
+        ContainerRecord renamed = record.withName(name);
+        if (record.attachment() != null && container.process() != null) {
+          renamed = renamed.withAttachment(parts.networks().rename(record.id(), name));
+        }
+        container.save(renamed);
+      } catch (RuntimeException e) {
+        parts.index().release(name, record.id());
+        throw e;
+      }
+      parts.index().release(old, record.id());
+      parts.events().publish(container.record(), "rename", Map.of("oldName", "/" + old));
+    }
+  }
+
+  public void connect(String reference, String network, EndpointSpec endpoint) {
+    Container container = parts.index().get(reference);
+    try (var _ = container.lock()) {
+      NetworkRecord target = parts.networks().find(network);
+      ContainerRecord record = container.record();
+      if (!ContainerStart.usesNetworks(record)) {
+        throw new EngineException.Denied(
+            "container sharing network namespace with another container or host cannot be connected"
+                + " to any other network");
+      }
+      Map<String, EndpointSpec> networks = new LinkedHashMap<>(ContainerStart.networks(record));
+      if (networks.containsKey(target.name()) || networks.containsKey(target.id())) {
+        throw new EngineException.Denied(
+            "endpoint with name %s already exists in network %s"
+                .formatted(record.name(), target.name()));
+      }
+      networks.put(target.name(), endpoint);
+      ContainerRecord changed = record.withSpec(Specs.withNetworks(record.spec(), networks));
+      if (container.process() != null) {
+        changed =
+            changed.withAttachment(parts.networks().attach(record.id(), target.name(), endpoint));
+      }
+      container.save(changed);
+      publish(target, "connect", record);
+    }
+  }
+
+  public void disconnect(String reference, String network, boolean force) {
+    Container container = parts.index().get(reference);
+    try (var _ = container.lock()) {
+      NetworkRecord target = parts.networks().find(network);
+      ContainerRecord record = container.record();
+      Map<String, EndpointSpec> networks = new LinkedHashMap<>(ContainerStart.networks(record));
+      if (networks.remove(target.name()) == null && networks.remove(target.id()) == null) {
+        throw new EngineException.Denied(
+            "container %s is not connected to network %s".formatted(record.id(), target.name()));
+      }
+      ContainerRecord changed = record.withSpec(Specs.withNetworks(record.spec(), networks));
+      if (container.process() != null) {
+        changed = changed.withAttachment(parts.networks().detach(record.id(), target.name()));
+      }
+      container.save(changed);
+      publish(target, "disconnect", record);
+    }
+  }
+
+  private void publish(NetworkRecord network, String action, ContainerRecord container) {
+    parts
+        .bus()
+        .publish(
+            "network",
+            action,
+            network.id(),
+            Map.of(
+                "container",
+                container.id().value(),
+                "name",
+                network.name(),
+                "type",
+                network.driver()));
+  }
+
+  /// @throws EngineException.Unsupported when its log is not kept
+  public void logs(String reference, LogRequest request, LogSink sink) {
+    Container container = parts.index().get(reference);
+    ContainerRecord record = container.record();
+    if (record.spec().logging().filter(it -> it.driver().equals("none")).isPresent()) {
+      throw new EngineException.Unsupported("configured logging driver does not support reading");
+    }
+    parts.logs().read(parts.files().log(record.id()), request, container.atRest(), sink);
+  }
+
+  /// Attaches to a container: at once when it runs, with its start when it does not yet.
+  ///
+  /// @throws EngineException.Conflict when it is paused or restarting
+  public CompletableFuture<jcompose.engine.runtime.Attachment> attach(
+      String reference, AttachRequest request) {
+    Container container = parts.index().get(reference);
+    try (var _ = container.lock()) {
+      switch (container.state().status()) {
+        case PAUSED ->
+            throw new EngineException.Conflict(
+                "container %s is paused, unpause the container before attach"
+                    .formatted(container.id()));
+        case RESTARTING ->
+            throw new EngineException.Conflict(
+                "container %s is restarting, wait until the container is running"
+                    .formatted(container.id()));
+        default -> {}
+      }
+      RunningContainer process = container.process();
+      if (process != null) {
+        return CompletableFuture.completedFuture(process.attach(request));
+      }
+      var client = new Container.WaitingClient(request, new CompletableFuture<>());
+      container.waitingClients.add(client);
+      return client.attachment();
+    } finally {
+      parts.events().publish(container.record(), "attach");
+    }
+  }
+
+  public void resize(String reference, TerminalSize size) {
+    Container container = parts.index().get(reference);
+    ContainerLifecycle.running(container).resize(size);
+    parts
+        .events()
+        .publish(
+            container.record(),
+            "resize",
+            Map.of(
+                "height",
+                Integer.toString(size.rows()),
+                "width",
+                Integer.toString(size.columns())));
+  }
+
+  /// @throws EngineException.Conflict when it does not run
+  public ContainerStats stats(String reference) {
+    return ContainerLifecycle.running(parts.index().get(reference)).stats();
+  }
+
+  /// Ids of its processes.
+  public List<Integer> processes(String reference) {
+    return ContainerLifecycle.running(parts.index().get(reference)).processes();
+  }
+
+  public void update(String reference, ResourceLimits limits) {
+    Container container = parts.index().get(reference);
+    try (var _ = container.lock()) {
+      RunningContainer process = container.process();
+      if (process != null) {
+        process.update(limits);
+      }
+      parts.events().publish(container.record(), "update");
+    }
+  }
+
+  /// Where the container's log is kept.
+  public java.nio.file.Path logFile(ContainerId id) {
+    return parts.files().log(id);
+  }
+
+  /// The folder with the container's files of the engine.
+  public java.nio.file.Path folder(ContainerId id) {
+    return parts.files().folder(id);
+  }
+}
