@@ -55,6 +55,26 @@ public final class TreePacker implements AutoCloseable {
     }
   }
 
+  /// Adds one thing of a folder under its own name, a folder with all that is in it.
+  ///
+  /// @param name a byte string
+  public void add(Path folder, String name) throws IOException {
+    int opened =
+        check(
+            calls.open(
+                FileCalls.CURRENT_FOLDER,
+                FileCalls.bytes(folder.toAbsolutePath().toString()),
+                O_DIRECTORY,
+                0),
+            "open",
+            folder.toString());
+    try {
+      add(opened, name, name);
+    } finally {
+      calls.close(opened);
+    }
+  }
+
   /// Bytes of the files packed, each hard-linked file once.
   public long bytes() {
     return bytes;

@@ -76,11 +76,7 @@ final class ContainerLifecycle {
     } catch (ContainerStartException e) {
       int code = e.exitCode().value();
       throw startFailed(
-          container,
-          code,
-          code == 126 || code == 127
-              ? new EngineException.Invalid(String.valueOf(e.getMessage()))
-              : new EngineException.Failed(String.valueOf(e.getMessage()), e));
+          container, code, new EngineException.Failed(String.valueOf(e.getMessage()), e));
     } catch (EngineException e) {
       throw startFailed(container, 128, e);
     } catch (RuntimeException e) {

@@ -42,12 +42,14 @@ public final class LocalContainers implements Containers {
   private final ContainerCreation creation;
   private final ContainerLifecycle lifecycle;
   private final ExecSessions execs;
+  private final ContainerFiles files;
 
   LocalContainers(Parts parts, ContainerLifecycle lifecycle) {
     this.parts = parts;
     this.creation = new ContainerCreation(parts);
     this.lifecycle = lifecycle;
     this.execs = new ExecSessions(parts);
+    this.files = new ContainerFiles(parts);
   }
 
   /// A container as the API shows it.
@@ -62,6 +64,10 @@ public final class LocalContainers implements Containers {
 
   public ExecSessions execs() {
     return execs;
+  }
+
+  public ContainerFiles files() {
+    return files;
   }
 
   // ---- the port

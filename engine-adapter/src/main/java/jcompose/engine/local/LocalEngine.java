@@ -5,18 +5,19 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import jcompose.core.engine.Engine;
 import jcompose.core.engine.EngineException;
 import jcompose.core.engine.Events;
 import jcompose.core.resource.EngineInfo;
-import jcompose.engine.build.ImageBuilder;
+import jcompose.engine.build.DockerfileBuilder;
 import jcompose.engine.content.BlobStore;
 import jcompose.engine.content.DataRoot;
 import jcompose.engine.image.DiskImageStore;
-import jcompose.engine.image.ImagePusher;
 import jcompose.engine.image.RegistryPuller;
+import jcompose.engine.image.RegistryPusher;
 import jcompose.engine.network.ContainerNetworks;
 import jcompose.engine.network.NetworkSettings;
 import jcompose.engine.registry.DockerConfig;
@@ -53,11 +54,7 @@ public final class LocalEngine implements Engine {
     var registries =
         new Registries(Set.of(), new DockerConfig(userHome().resolve(".docker/config.json")));
     var puller = new RegistryPuller(registries, blobs, snapshots, store);
-    ImagePusher pusher =
-        (reference, _, _) -> {
-          throw new EngineException.Unsupported(
-              "pushing " + reference.familiar() + " is not supported yet");
-        };
+    var pusher = new RegistryPusher(registries, blobs, snapshots, store);
     this.parts =
         new Parts(
             store,
@@ -74,10 +71,14 @@ public final class LocalEngine implements Engine {
     var starting = new ContainerStart(parts, new VolumeContent(parts.volumes(), parts.snapshots()));
     this.lifecycle = new ContainerLifecycle(parts, starting, healthChecks);
     this.containers = new LocalContainers(parts, lifecycle);
-    ImageBuilder builder =
-        (_, _) -> {
-          throw new EngineException.Unsupported("building images is not supported yet");
-        };
+    var builder =
+        DockerfileBuilder.open(
+            settings.dataRoot().resolve("build"),
+            store,
+            snapshots,
+            (reference, platform, listener) ->
+                puller.pull(reference, platform, Optional.empty(), listener),
+            new RuntimeStepRunner(parts));
     this.images = new LocalImages(parts, puller, pusher, builder);
     this.networks = new LocalNetworks(parts);
     this.volumes = new LocalVolumes(parts);

@@ -30,6 +30,7 @@ public final class ApiHandler implements HttpHandler {
     new ContainersRouter(engine).register(routes);
     new ContainerStreamsRouter(engine).register(routes);
     new ExecRouter(engine).register(routes);
+    new ArchiveRouter(engine).register(routes);
     new ImagesRouter(engine).register(routes);
     new BuildRouter(engine).register(routes);
     new NetworksRouter(engine).register(routes);

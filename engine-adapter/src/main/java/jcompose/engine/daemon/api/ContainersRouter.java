@@ -18,6 +18,7 @@ import jcompose.core.resource.ContainerName;
 import jcompose.engine.local.LocalContainers;
 import jcompose.engine.local.LocalContainers.View;
 import jcompose.engine.local.LocalEngine;
+import jcompose.engine.runtime.ContainerStartException;
 import jcompose.engine.runtime.TerminalSize;
 
 /// `/containers/…`, less what streams.
@@ -93,7 +94,16 @@ final class ContainersRouter {
   }
 
   private void start(ApiCall call) throws IOException {
-    call.empty(containers.start(call.place("id")) ? 204 : 304);
+    try {
+      call.empty(containers.start(call.place("id")) ? 204 : 304);
+    } catch (EngineException.Failed e) {
+      // A command that cannot be run is the client's mistake to dockerd.
+      if (e.getCause() instanceof ContainerStartException start
+          && (start.exitCode().value() == 126 || start.exitCode().value() == 127)) {
+        throw new ApiException(400, String.valueOf(e.getMessage()));
+      }
+      throw e;
+    }
   }
 
   private static Optional<Duration> grace(ApiCall call) {

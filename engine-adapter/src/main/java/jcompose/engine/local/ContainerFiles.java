@@ -1,0 +1,239 @@
+package jcompose.engine.local;
+
+import static jcompose.engine.host.files.FileCalls.check;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import jcompose.core.engine.EngineException;
+import jcompose.engine.archive.TarReader;
+import jcompose.engine.archive.TarWriter;
+import jcompose.engine.archive.TreePacker;
+import jcompose.engine.archive.TreeUnpacker;
+import jcompose.engine.archive.UnpackLimits;
+import jcompose.engine.archive.Whiteouts;
+import jcompose.engine.host.files.FileCallException;
+import jcompose.engine.host.files.FileCalls;
+import jcompose.engine.host.files.FileStatus;
+import jcompose.engine.host.mount.PrivateMounts;
+import jcompose.engine.runtime.RunningContainer;
+
+/// Files in a container, running or not, as its own processes see them. A path is looked up by the
+/// kernel below the container's root: neither `..` nor a link in the container leads out.
+public final class ContainerFiles {
+  private static final int O_NOATIME_FREE_DIRECTORY = FileCalls.O_PATH | FileCalls.O_DIRECTORY;
+
+  private final Parts parts;
+
+  ContainerFiles(Parts parts) {
+    this.parts = parts;
+  }
+
+  /// What a path names.
+  ///
+  /// @param name its last part, `/` for the root
+  /// @param linkTarget where a symbolic link leads, else empty
+  public record Found(String name, FileStatus status, String linkTarget) {}
+
+  /// @param root the container's whole tree, on this thread
+  @FunctionalInterface
+  private interface InTree<T> {
+    T run(Path root) throws IOException;
+  }
+
+  /// @throws EngineException.NotFound when there is nothing
+  public Found find(String container, String path) {
+    return in(container, root -> find(root, path));
+  }
+
+  /// Writes what a path names as a tar; a folder with all that is in it.
+  ///
+  /// @param found told what it is before the first byte
+  public void pack(String container, String path, FoundListener found) {
+    in(
+        container,
+        root -> {
+          Found what = find(root, path);
+          OutputStream out = found.on(what);
+          try (var calls = new FileCalls();
+              var tar = new TarWriter(out);
+              var packer = new TreePacker(tar, Whiteouts.PLAIN)) {
+            int top = openRoot(calls, root);
+            int folder = openFolder(calls, top, parent(path));
+            if (what.name().equals("/")) {
+              packer.addContents(Path.of("/proc/thread-self/fd/" + folder));
+            } else {
+              packer.add(Path.of("/proc/thread-self/fd/" + folder), FileCalls.bytes(what.name()));
+            }
+            calls.close(folder);
+            calls.close(top);
+          }
+          return what;
+        });
+  }
+
+  /// Told what is about to be packed.
+  @FunctionalInterface
+  public interface FoundListener {
+    /// @return where the tar goes
+    OutputStream on(Found found) throws IOException;
+  }
+
+  /// Unpacks a tar, plain, into a folder of the container.
+  ///
+  /// @throws EngineException.NotFound when there is no such folder
+  /// @throws EngineException.Invalid when it is no folder
+  /// @throws EngineException.Denied when it is read-only
+  public void unpack(String container, String path, InputStream tar) {
+    ContainerRecord record = parts.index().get(container).record();
+    if (record.spec().isolation().readOnlyRoot()) {
+      throw new EngineException.Denied("container rootfs is marked read-only");
+    }
+    in(
+        container,
+        root -> {
+          Found folder = find(root, path + "/.");
+          if (!folder.status().isDirectory()) {
+            throw new EngineException.Invalid("extraction point is not a directory");
+          }
+          try (var calls = new FileCalls()) {
+            int top = openRoot(calls, root);
+            int opened = openFolder(calls, top, path);
+            try (var unpacker =
+                new TreeUnpacker(
+                    Path.of("/proc/thread-self/fd/" + opened),
+                    Whiteouts.PLAIN,
+                    UnpackLimits.DEFAULT)) {
+              unpacker.unpack(new TarReader(tar));
+            }
+            calls.close(opened);
+            calls.close(top);
+          }
+          return folder;
+        });
+  }
+
+  private static String parent(String path) {
+    String clean = Path.of("/", path).normalize().toString();
+    int slash = clean.lastIndexOf('/');
+    return slash <= 0 ? "/" : clean.substring(0, slash);
+  }
+
+  private static Found find(Path root, String path) throws IOException {
+    boolean through = path.endsWith("/.") || path.endsWith("/");
+    Path clean = Path.of("/", path).normalize();
+    try (var calls = new FileCalls()) {
+      int top = openRoot(calls, root);
+      try {
+        if (clean.getNameCount() == 0) {
+          return new Found("/", calls.status(top, ""), "");
+        }
+        String name = String.valueOf(clean.getFileName());
+        int folder =
+            through ? openAny(calls, top, clean.toString()) : openFolder(calls, top, parent(path));
+        try {
+          FileStatus status = calls.statusOrNull(folder, through ? "" : FileCalls.bytes(name));
+          if (status == null) {
+            throw notFound(path);
+          }
+          boolean link = status.type() == FileStatus.SYMLINK;
+          String target =
+              link ? FileCalls.shown(calls.readSymlink(folder, FileCalls.bytes(name))) : "";
+          return new Found(name, status, target);
+        } finally {
+          calls.close(folder);
+        }
+      } catch (FileCallException e) {
+        throw notFound(path);
+      } finally {
+        calls.close(top);
+      }
+    }
+  }
+
+  private static EngineException notFound(String path) {
+    return new EngineException.NotFound("Could not find the file " + path + " in container");
+  }
+
+  private static int openRoot(FileCalls calls, Path root) throws IOException {
+    return check(
+        calls.open(
+            FileCalls.CURRENT_FOLDER,
+            FileCalls.bytes(root.toString()),
+            O_NOATIME_FREE_DIRECTORY,
+            0),
+        "open",
+        root.toString());
+  }
+
+  private static int openAny(FileCalls calls, int top, String path) {
+    int opened = calls.openInRoot(top, FileCalls.bytes(path), FileCalls.O_PATH);
+    if (opened < 0) {
+      throw notFound(path);
+    }
+    return opened;
+  }
+
+  private static int openFolder(FileCalls calls, int top, String path) {
+    int opened = calls.openInRoot(top, FileCalls.bytes(path), FileCalls.O_DIRECTORY);
+    if (opened < 0) {
+      throw notFound(path);
+    }
+    return opened;
+  }
+
+  private <T> T in(String reference, InTree<T> action) {
+    Container container = parts.index().get(reference);
+    RunningContainer process = container.process();
+    try {
+      if (process != null) {
+        return action.run(Path.of("/proc/" + process.pid() + "/root"));
+      }
+      try (var _ = container.lock()) { // it must not be started on a tree that is mounted here
+        return PrivateMounts.call(mounts -> inMounted(container.record(), mounts, action));
+      }
+    } catch (IOException e) {
+      throw new EngineException.Failed(
+          "files of container %s: %s".formatted(container.id(), e.getMessage()), e);
+    }
+  }
+
+  private <T> T inMounted(ContainerRecord record, PrivateMounts mounts, InTree<T> action)
+      throws IOException {
+    var layout =
+        parts
+            .snapshots()
+            .layout(record.id().value())
+            .orElseThrow(
+                () -> new EngineException.Failed("container " + record.id() + " has no files"));
+    Path root = Files.createDirectories(parts.files().folder(record.id()).resolve("root"));
+    mounts.overlay(layout.base(), layout.mountOptions(), root);
+    try {
+      for (ResolvedMount mount : record.mounts()) {
+        if (!mount.source().isEmpty() && Files.exists(Path.of(mount.source()))) {
+          bind(mounts, root, mount);
+        }
+      }
+      return action.run(root);
+    } finally {
+      mounts.unmount(root);
+    }
+  }
+
+  /// A mount whose place is not in the tree yet is left out: nothing can be there.
+  private static void bind(PrivateMounts mounts, Path root, ResolvedMount mount)
+      throws IOException {
+    try (var calls = new FileCalls()) {
+      int top = openRoot(calls, root);
+      int place = calls.openInRoot(top, FileCalls.bytes(mount.target()), FileCalls.O_PATH);
+      if (place >= 0) {
+        mounts.bind(
+            Path.of(mount.source()), Path.of("/proc/thread-self/fd/" + place), mount.readOnly());
+        calls.close(place);
+      }
+      calls.close(top);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package jcompose.engine.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// A data root for one test class, and the proof that an engine on it leaves nothing in the kernel.
+public final class ScratchRoot {
+  private @Nullable Path root;
+
+  public static boolean isRoot() {
+    try {
+      return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  public Path make() throws IOException {
+    root = Files.createTempDirectory("jcompose-it");
+    return root;
+  }
+
+  /// Once no container is left and the engine is closed.
+  public void removeAndCheckThatNothingIsLeft() throws IOException {
+    Path folder = root;
+    if (folder == null) {
+      return;
+    }
+    EngineSettings settings = EngineSettings.of(folder);
+    assertThat(Files.readAllLines(Path.of("/proc/self/mountinfo")))
+        .as("mounts")
+        .noneMatch(it -> it.contains(folder.toString()));
+    assertThat(processesOf(settings.runRoot())).as("monitors").isEmpty();
+    delete(folder);
+    delete(settings.runRoot());
+  }
+
+  private static List<String> processesOf(Path runRoot) {
+    return ProcessHandle.allProcesses()
+        .map(it -> it.info().commandLine().orElse(""))
+        .filter(it -> it.contains(runRoot.toString()) && it.contains("jcompose-monitor"))
+        .toList();
+  }
+
+  private static void delete(Path tree) throws IOException {
+    if (!Files.exists(tree)) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(tree)) {
+      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    }
+  }
+}
