@@ -1,0 +1,118 @@
+package jcompose.engine.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import jcompose.core.resource.ContainerId;
+import jcompose.engine.snapshot.OverlayLayout;
+import org.junit.jupiter.api.Test;
+
+/// The whole list for a default container: a change of isolation shows here first.
+class StepCompilerTest {
+  private static final OverlayLayout ROOT =
+      new OverlayLayout(
+          Path.of("/data/layers"),
+          List.of("top", "bottom"),
+          Path.of("/data/c/upper"),
+          Path.of("/data/c/work"));
+
+  private final RuntimeSpec spec =
+      RuntimeSpec.of(
+          new ContainerId("ab".repeat(32)),
+          ROOT,
+          RuntimeProcess.of(List.of("sleep", "10"), List.of("PATH=/bin")));
+  private final Isolation isolation =
+      new Isolation(
+          Capabilities.DEFAULT,
+          List.of(6L),
+          false,
+          List.of(),
+          Sysctls.resolve(Map.of(), Namespaces.OWN),
+          List.of(),
+          DefaultMounts.MASKED,
+          DefaultMounts.READ_ONLY_PATHS,
+          DeviceNode.resolve(List.of()),
+          List.of(),
+          false);
+
+  @Test
+  void what_a_default_container_is_made_of() {
+    List<SetupStep> steps =
+        new StepCompiler(spec, isolation)
+            .setUp(new UnifiedGroup(), Path.of("/run/c/root"), Path.of("/data/skeleton"));
+    assertThat(describe(steps))
+        .isEqualTo(
+            """
+            unshare-cgroup
+            write /proc/sys/net/ipv4/ip_unprivileged_port_start 0
+            write /proc/sys/net/ipv4/ping_group_range "0 2147483647"
+            hostname abababababab
+            propagation 540672
+            overlay /data/layers top:bottom:/data/skeleton /data/c/upper /data/c/work /run/c/root redirect_dir=off,metacopy=off,index=off
+            mount proc /proc 14
+            mount tmpfs /dev 2 mode=755 size=65536k
+            device /dev/null 8630 1 3 0 0 1
+            device /dev/zero 8630 1 5 0 0 1
+            device /dev/full 8630 1 7 0 0 1
+            device /dev/random 8630 1 8 0 0 1
+            device /dev/urandom 8630 1 9 0 0 1
+            device /dev/tty 8630 5 0 0 0 1
+            link /proc/kcore /dev/core
+            link /proc/self/fd /dev/fd
+            link pts/ptmx /dev/ptmx
+            link /proc/self/fd/2 /dev/stderr
+            link /proc/self/fd/0 /dev/stdin
+            link /proc/self/fd/1 /dev/stdout
+            mount devpts /dev/pts 10 newinstance ptmxmode=0666 mode=0620 gid=5
+            mount sysfs /sys 15
+            bind /sys/fs/cgroup/jcompose/x /sys/fs/cgroup 0 15 0 262144
+            mount mqueue /dev/mqueue 14
+            mount tmpfs /dev/shm 14 mode=1777 size=67108864
+            directory / 493
+            mask /proc/asound
+            mask /proc/acpi
+            mask /proc/kcore
+            mask /proc/keys
+            mask /proc/latency_stats
+            mask /proc/timer_list
+            mask /proc/timer_stats
+            mask /proc/sched_debug
+            mask /proc/scsi
+            mask /sys/firmware
+            mask /sys/devices/virtual/powercap
+            read-only /proc/bus
+            read-only /proc/fs
+            read-only /proc/irq
+            read-only /proc/sys
+            read-only /proc/sysrq-trigger
+            pivot
+            """);
+  }
+
+  @Test
+  void what_its_process_becomes() {
+    List<SetupStep> steps =
+        new StepCompiler(spec, isolation)
+            .start(new ResolvedUser(1000, 100, List.of(10L, 20L), "/home/bob"));
+    assertThat(describe(steps))
+        .isEqualTo(
+            """
+            umask 18
+            bounding 2818844155
+            seccomp "1 instructions"
+            groups 10 20
+            user 1000 100
+            working-directory /
+            capabilities 2818844155 2818844155 0 0
+            environment PATH=/bin HOME=/home/bob
+            execute sleep 10
+            """);
+  }
+
+  private static String describe(List<SetupStep> steps) {
+    return steps.stream().map(step -> step.describe() + "\n").collect(Collectors.joining());
+  }
+}
