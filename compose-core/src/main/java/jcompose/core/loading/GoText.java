@@ -1,0 +1,149 @@
+package jcompose.core.loading;
+
+import io.vavr.control.Either;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Texts in the forms that compose files take from Go: durations, sizes, numbers.
+final class GoText {
+  private static final Pattern NUMBER =
+      Pattern.compile("[-+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?");
+  private static final Pattern DURATION_PART =
+      Pattern.compile("([0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(ns|us|µs|μs|ms|s|m|h)");
+  private static final Pattern SIZE = Pattern.compile("([0-9.]+) ?([kKmMgGtTpPeE]?)(?:[iI]?[bB])?");
+
+  private GoText() {}
+
+  /// A decimal number in its shortest form.
+  static Optional<String> number(String text) {
+    return NUMBER.matcher(text).matches()
+        ? Optional.of(plain(new BigDecimal(text)))
+        : Optional.empty();
+  }
+
+  static String plain(BigDecimal value) {
+    return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
+  }
+
+  /// Nanoseconds of `1h5m30s20ms`; the left says what is wrong.
+  static Either<String, BigInteger> duration(String text) {
+    String problem = "invalid duration \"" + text + "\"";
+    boolean negative = text.startsWith("-");
+    String rest = negative || text.startsWith("+") ? text.substring(1) : text;
+    if (rest.equals("0")) {
+      return Either.right(BigInteger.ZERO);
+    }
+    Matcher part = DURATION_PART.matcher(rest);
+    BigDecimal sum = BigDecimal.ZERO;
+    int at = 0;
+    while (at < rest.length() && part.find(at) && part.start() == at) {
+      sum =
+          sum.add(new BigDecimal(part.group(1)).multiply(BigDecimal.valueOf(unit(part.group(2)))));
+      at = part.end();
+    }
+    if (rest.isEmpty() || at < rest.length()) {
+      return Either.left(
+          NUMBER.matcher(rest).matches() ? "missing unit in duration \"" + text + "\"" : problem);
+    }
+    BigInteger nanos = sum.toBigInteger();
+    return nanos.bitLength() > 63
+        ? Either.left(problem)
+        : Either.right(negative ? nanos.negate() : nanos);
+  }
+
+  private static long unit(String word) {
+    return switch (word) {
+      case "ns" -> 1L;
+      case "us", "µs", "μs" -> 1_000L;
+      case "ms" -> 1_000_000L;
+      case "s" -> 1_000_000_000L;
+      case "m" -> 60_000_000_000L;
+      default -> 3_600_000_000_000L;
+    };
+  }
+
+  /// Nanoseconds as Go prints a duration: `1m30s`, `1.5s`, `40µs`.
+  static String duration(long nanos) {
+    if (nanos == 0) {
+      return "0s";
+    }
+    String sign = nanos < 0 ? "-" : "";
+    BigDecimal value = BigDecimal.valueOf(nanos).abs();
+    if (value.compareTo(BigDecimal.valueOf(1_000)) < 0) {
+      return sign + plain(value) + "ns";
+    }
+    if (value.compareTo(BigDecimal.valueOf(1_000_000)) < 0) {
+      return sign + plain(value.movePointLeft(3)) + "µs";
+    }
+    if (value.compareTo(BigDecimal.valueOf(1_000_000_000)) < 0) {
+      return sign + plain(value.movePointLeft(6)) + "ms";
+    }
+    BigDecimal minute = BigDecimal.valueOf(60_000_000_000L);
+    BigDecimal[] split = value.divideAndRemainder(minute);
+    String seconds = plain(split[1].movePointLeft(9)) + "s";
+    long minutes = split[0].longValueExact();
+    if (minutes == 0) {
+      return sign + seconds;
+    }
+    return sign + (minutes >= 60 ? minutes / 60 + "h" : "") + minutes % 60 + "m" + seconds;
+  }
+
+  /// Bytes of `64m`, `1.5g`, `10 mb`, `0x10`; units are powers of 1024.
+  static Either<String, Long> bytes(String text) {
+    String word = text.trim();
+    Optional<Long> integer = integer(word);
+    if (integer.isPresent()) {
+      return Either.right(integer.get());
+    }
+    Matcher match = SIZE.matcher(word);
+    if (!match.matches() || match.group(1).chars().filter(it -> it == '.').count() > 1) {
+      return Either.left("invalid size: '" + text + "'");
+    }
+    String digits = match.group(1);
+    if (digits.equals(".")) {
+      return Either.left("invalid size: '" + text + "'");
+    }
+    int power = "kmgtpe".indexOf(match.group(2).toLowerCase(Locale.ROOT));
+    int exponent = match.group(2).isEmpty() ? 0 : power + 1;
+    BigInteger value =
+        new BigDecimal(digits)
+            .multiply(new BigDecimal(BigInteger.TWO.pow(10 * exponent)))
+            .toBigInteger();
+    return value.bitLength() > 63
+        ? Either.left("invalid size: '" + text + "' is too large")
+        : Either.right(value.longValueExact());
+  }
+
+  /// An integer in any base Go reads: `16`, `0x10`, `0o20`, `020`, `0b10000`, `-1`.
+  private static Optional<Long> integer(String text) {
+    boolean negative = text.startsWith("-");
+    String digits = negative || text.startsWith("+") ? text.substring(1) : text;
+    String lower = digits.toLowerCase(Locale.ROOT);
+    int radix = 10;
+    if (lower.startsWith("0x")) {
+      radix = 16;
+    } else if (lower.startsWith("0b")) {
+      radix = 2;
+    } else if (lower.startsWith("0o")) {
+      radix = 8;
+    }
+    String body = radix == 10 ? lower : lower.substring(2);
+    if (radix == 10 && body.length() > 1 && body.startsWith("0")) {
+      radix = 8;
+      body = body.substring(1);
+    }
+    try {
+      if (body.isEmpty() || body.startsWith("-") || body.startsWith("+")) {
+        return Optional.empty();
+      }
+      long value = Long.parseLong(body, radix);
+      return Optional.of(negative ? -value : value);
+    } catch (NumberFormatException _) {
+      return Optional.empty();
+    }
+  }
+}

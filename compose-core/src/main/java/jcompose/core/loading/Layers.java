@@ -1,0 +1,156 @@
+package jcompose.core.loading;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import jcompose.core.source.SourceFile;
+import jcompose.core.source.SourceRange;
+import jcompose.core.yaml.Origin;
+import jcompose.core.yaml.YamlEntry;
+import jcompose.core.yaml.YamlLimits;
+import jcompose.core.yaml.YamlMapping;
+import jcompose.core.yaml.YamlNode;
+import jcompose.core.yaml.YamlPath;
+import jcompose.core.yaml.YamlReader;
+import jcompose.core.yaml.YamlResult;
+
+/// Reads compose files and lays each document over what came before: interpolate, extend, include,
+/// merge, validate, in this order for each.
+final class Layers {
+  private final Texts texts;
+  private final Problems problems;
+  private final EnvFiles envFiles;
+  private final boolean interpolated;
+  private final Path home;
+  private final Set<String> warned = Interpolate.nothingWarned();
+  private final YamlReader reader = new YamlReader(YamlLimits.DEFAULT);
+  private final Map<SourceFile, YamlResult> parsed = new HashMap<>();
+
+  Layers(Texts texts, EnvFiles envFiles, Problems problems, boolean interpolated, Path home) {
+    this.texts = texts;
+    this.envFiles = envFiles;
+    this.problems = problems;
+    this.interpolated = interpolated;
+    this.home = home;
+  }
+
+  /// The files merged; what is wrong in one is reported and left out.
+  YamlMapping merged(List<Optional<Path>> files, LoadContext context) {
+    Optional<YamlMapping> tree = Optional.empty();
+    for (Optional<Path> path : files) {
+      Optional<SourceFile> file =
+          path.isPresent() ? texts.file(path.get()) : Optional.of(texts.standardInput());
+      if (file.isEmpty()) {
+        continue;
+      }
+      LoadContext inner = path.isPresent() ? context.inside(path.get()) : context;
+      for (YamlMapping document : documents(file.get(), inner)) {
+        YamlMapping extended = new Extend(this, problems).apply(document, file.get(), inner);
+        YamlMapping included = new Include(this, envFiles, problems).apply(extended, inner);
+        YamlMapping below = tree.orElseGet(() -> YamlMapping.empty(document.origin()));
+        YamlMapping over = new Merge(problems).files(below, included);
+        YamlMapping unique = new Unique().apply(over);
+        YamlMapping valid = new Validate(problems).project(unique);
+        tree = Optional.of(withoutVersion(valid, file.get()));
+      }
+    }
+    return tree.orElseGet(
+        () -> YamlMapping.empty(Origin.at(new SourceRange(new SourceFile("", ""), 1, 1, 1, 1))));
+  }
+
+  /// The documents of a file, interpolated; what is no mapping is reported.
+  List<YamlMapping> documents(SourceFile file, LoadContext context) {
+    YamlResult result =
+        parsed.computeIfAbsent(
+            file,
+            it -> {
+              YamlResult read = reader.read(it);
+              read.problems().forEach(problems::add);
+              return read;
+            });
+    return result.documents().stream()
+        .filter(it -> isMapping(it, result))
+        .map(it -> (YamlMapping) it)
+        .map(it -> interpolated ? interpolate(it, context) : it)
+        .toList();
+  }
+
+  private boolean isMapping(YamlNode node, YamlResult result) {
+    if (node instanceof YamlMapping mapping) {
+      return sectionsAreMappings(mapping);
+    }
+    if (node.isNull() && result.documents().size() == 1) {
+      problems.error("empty-file", node.range(), "empty compose file");
+    } else {
+      problems.error(
+          "not-a-mapping",
+          node.range(),
+          "top-level object must be a mapping, this is " + node.kindInWords());
+    }
+    return false;
+  }
+
+  /// What extends and include look into must have its shape before anything is validated.
+  private boolean sectionsAreMappings(YamlMapping document) {
+    YamlNode services = document.get("services");
+    if (services == null) {
+      return true;
+    }
+    if (!(services instanceof YamlMapping mapping)) {
+      problems.error(
+          "wrong-type",
+          services.range(),
+          "services must be a mapping, not " + services.kindInWords());
+      return false;
+    }
+    boolean right = true;
+    for (Map.Entry<String, YamlEntry> it : mapping.entries().entrySet()) {
+      if (!(it.getValue().value() instanceof YamlMapping)) {
+        problems.error(
+            "wrong-type",
+            it.getValue().value().range(),
+            "%s must be a mapping, not %s"
+                .formatted(
+                    YamlPath.ROOT.key("services").key(it.getKey()),
+                    it.getValue().value().kindInWords()));
+        right = false;
+      }
+    }
+    return right;
+  }
+
+  private YamlMapping interpolate(YamlMapping document, LoadContext context) {
+    return new Interpolate(problems, warned).apply(document, context.lookup());
+  }
+
+  private YamlMapping withoutVersion(YamlMapping tree, SourceFile file) {
+    YamlEntry version = tree.entries().get("version");
+    if (version == null) {
+      return tree;
+    }
+    problems.warning(
+        "obsolete-version",
+        version.keyRange(),
+        "%s: the attribute `version` is obsolete, it will be ignored, please remove it to avoid potential confusion"
+            .formatted(file.name()));
+    return tree.without("version");
+  }
+
+  Texts texts() {
+    return texts;
+  }
+
+  /// What follows the merge wherever a tree is to stand on its own: long forms, defaults, absolute
+  /// paths.
+  YamlMapping canonical(YamlMapping tree, Path directory, boolean resolvePaths, boolean checked) {
+    YamlMapping canonical = new Unique().apply(new Canonicalise(problems).apply(tree));
+    YamlMapping defaulted = new Defaults().apply(canonical);
+    if (checked) {
+      new CheckValues(problems).check(defaulted);
+    }
+    return resolvePaths ? new ResolvePaths(directory, home).apply(defaulted) : defaulted;
+  }
+}

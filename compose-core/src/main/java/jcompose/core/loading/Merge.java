@@ -1,0 +1,264 @@
+package jcompose.core.loading;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import jcompose.core.yaml.Directive;
+import jcompose.core.yaml.Origin;
+import jcompose.core.yaml.YamlEntry;
+import jcompose.core.yaml.YamlMapping;
+import jcompose.core.yaml.YamlNode;
+import jcompose.core.yaml.YamlPath;
+import jcompose.core.yaml.YamlScalar;
+import jcompose.core.yaml.YamlSequence;
+
+/// Phase: puts one tree over another by the rules of [MergeRules#TABLE]: mappings key by key, lists
+/// after each other, scalars by the later one, and the exceptions the table names.
+final class Merge {
+  private final Problems problems;
+
+  Merge(Problems problems) {
+    this.problems = problems;
+  }
+
+  /// A whole file over what earlier files gave.
+  YamlMapping files(YamlMapping base, YamlMapping over) {
+    YamlMapping reset = (YamlMapping) withoutReplaced(base, over);
+    return (YamlMapping) merge(reset, withoutResets(over), MergeRules.TABLE.root(), YamlPath.ROOT);
+  }
+
+  /// A service over the one it extends.
+  YamlMapping services(YamlMapping base, YamlMapping over, String name) {
+    YamlMapping reset = (YamlMapping) withoutReplaced(base, over);
+    return (YamlMapping)
+        merge(
+            reset,
+            withoutResets(over),
+            MergeRules.TABLE.root().key("services").key(name),
+            YamlPath.ROOT.key("services").key(name));
+  }
+
+  /// The tree without what its own tags reset.
+  static YamlMapping withoutResets(YamlMapping tree) {
+    var entries = new LinkedHashMap<String, YamlEntry>(tree.entries().size() * 2);
+    tree.entries()
+        .forEach(
+            (key, entry) -> {
+              YamlNode value = entry.value();
+              if (value.directive() != Directive.RESET) {
+                entries.put(
+                    key,
+                    value instanceof YamlMapping mapping
+                        ? entry.with(withoutResets(mapping))
+                        : entry);
+              }
+            });
+    return tree.withEntries(entries);
+  }
+
+  /// The base without what `!reset` and `!override` of the other tree take out of it.
+  private static YamlNode withoutReplaced(YamlNode base, YamlNode over) {
+    if (!(base instanceof YamlMapping below) || !(over instanceof YamlMapping above)) {
+      return base;
+    }
+    var entries = new LinkedHashMap<>(below.entries());
+    for (Map.Entry<String, YamlEntry> it : above.entries().entrySet()) {
+      YamlEntry entry = entries.get(it.getKey());
+      if (entry == null) {
+        continue;
+      }
+      if (it.getValue().value().directive() != Directive.NONE) {
+        entries.remove(it.getKey());
+      } else {
+        entries.put(it.getKey(), entry.with(withoutReplaced(entry.value(), it.getValue().value())));
+      }
+    }
+    return below.withEntries(entries);
+  }
+
+  private YamlNode merge(
+      YamlNode base, YamlNode over, PathTable.Cursor<MergeRules> at, YamlPath path) {
+    Optional<MergeRules> rule = at.rule();
+    if (rule.isPresent()) {
+      return special(rule.get(), base, over, at, path);
+    }
+    return plain(base, over, at, path);
+  }
+
+  private YamlNode plain(
+      YamlNode base, YamlNode over, PathTable.Cursor<MergeRules> at, YamlPath path) {
+    return switch (base) {
+      case YamlScalar _ -> replacing(over, base);
+      case YamlMapping mapping -> {
+        if (over instanceof YamlMapping other) {
+          yield mappings(mapping, other, at, path);
+        }
+        yield over.isNull() ? base : refused(base, over, path);
+      }
+      case YamlSequence sequence -> {
+        if (over instanceof YamlSequence other) {
+          yield appended(sequence, other);
+        }
+        yield over.isNull() ? base : refused(base, over, path);
+      }
+    };
+  }
+
+  private YamlNode refused(YamlNode base, YamlNode over, YamlPath path) {
+    problems.error(
+        "cannot-override",
+        over.range(),
+        "cannot override %s: it is %s at %s, and %s here"
+            .formatted(path, base.kindInWords(), base.range(), over.kindInWords()),
+        "write it in the same form, or mark it !override to replace it");
+    return base;
+  }
+
+  private YamlMapping mappings(
+      YamlMapping base, YamlMapping over, PathTable.Cursor<MergeRules> at, YamlPath path) {
+    var entries = new LinkedHashMap<>(base.entries());
+    over.entries()
+        .forEach(
+            (key, entry) -> {
+              YamlEntry before = entries.get(key);
+              entries.put(
+                  key,
+                  before == null
+                      ? entry
+                      : entry.with(
+                          merge(before.value(), entry.value(), at.key(key), path.key(key))));
+            });
+    return base.withEntries(entries).withOrigin(over.origin().replacing(base.origin()));
+  }
+
+  private static YamlNode replacing(YamlNode over, YamlNode base) {
+    return over.withOrigin(over.origin().replacing(base.origin()));
+  }
+
+  private static YamlSequence appended(YamlSequence base, YamlSequence over) {
+    return YamlSequence.of(
+        Stream.concat(base.items().stream(), over.items().stream()).toList(), over.origin());
+  }
+
+  private YamlNode special(
+      MergeRules rule,
+      YamlNode base,
+      YamlNode over,
+      PathTable.Cursor<MergeRules> at,
+      YamlPath path) {
+    return switch (rule) {
+      case REPLACE -> replacing(over, base);
+      case APPEND_AS_LIST -> appended(asList(base), asList(over));
+      case EXTRA_HOSTS -> withoutRepeats(appended(hosts(base), hosts(over)));
+      case BUILD -> plain(asBuild(base), asBuild(over), at, path);
+      case BY_NAME -> plain(byName(base), byName(over), at, path);
+      case DEPENDENCIES ->
+          plain(Canonicalise.dependencies(base), Canonicalise.dependencies(over), at, path);
+      case LOGGING -> logging(base, over, at, path);
+      case POOLS -> pools(base, over, at, path);
+    };
+  }
+
+  private static YamlSequence asList(YamlNode node) {
+    return switch (node) {
+      case YamlSequence sequence -> sequence;
+      case YamlScalar scalar ->
+          YamlSequence.of(scalar.isNull() ? List.of() : List.of(scalar), scalar.origin());
+      case YamlMapping mapping -> {
+        var items = new ArrayList<YamlNode>();
+        new TreeMap<>(mapping.entries())
+            .forEach((key, entry) -> items.add(assignment(key, entry.value())));
+        yield YamlSequence.of(items, mapping.origin());
+      }
+    };
+  }
+
+  private static YamlNode assignment(String key, YamlNode value) {
+    String text = value instanceof YamlScalar scalar ? scalar.text() : "";
+    return YamlScalar.string(value.isNull() ? key : key + "=" + text, value.origin());
+  }
+
+  private static YamlSequence hosts(YamlNode node) {
+    if (!(node instanceof YamlMapping mapping)) {
+      return asList(node);
+    }
+    var items = new ArrayList<YamlNode>();
+    new TreeMap<>(mapping.entries())
+        .forEach(
+            (host, entry) -> {
+              if (entry.value() instanceof YamlSequence addresses) {
+                addresses.items().forEach(it -> items.add(assignment(host, it)));
+              } else {
+                items.add(assignment(host, entry.value()));
+              }
+            });
+    return YamlSequence.of(items, mapping.origin());
+  }
+
+  private static YamlSequence withoutRepeats(YamlSequence sequence) {
+    var seen = new LinkedHashSet<String>();
+    return sequence.withItems(
+        sequence.items().stream()
+            .filter(it -> !(it instanceof YamlScalar scalar) || seen.add(scalar.text()))
+            .toList());
+  }
+
+  private static YamlNode asBuild(YamlNode node) {
+    return node instanceof YamlScalar scalar && !scalar.isNull()
+        ? YamlMapping.empty(scalar.origin()).with("context", scalar)
+        : node;
+  }
+
+  private static YamlNode byName(YamlNode node) {
+    if (!(node instanceof YamlSequence sequence)) {
+      return node;
+    }
+    YamlMapping mapping = YamlMapping.empty(sequence.origin());
+    for (YamlNode item : sequence.items()) {
+      if (item instanceof YamlScalar name) {
+        mapping = mapping.with(name.text(), YamlScalar.nothing(name.origin()));
+      }
+    }
+    return mapping;
+  }
+
+  private YamlNode logging(
+      YamlNode base, YamlNode over, PathTable.Cursor<MergeRules> at, YamlPath path) {
+    if (base instanceof YamlMapping before
+        && over instanceof YamlMapping after
+        && before.has("driver")
+        && after.has("driver")
+        && !before.text("driver").equals(after.text("driver"))) {
+      return replacing(over, base);
+    }
+    return plain(base, over, at, path);
+  }
+
+  /// Pools replace pools; one whose subnet was there is merged with what was there.
+  private YamlNode pools(
+      YamlNode base, YamlNode over, PathTable.Cursor<MergeRules> at, YamlPath path) {
+    if (!(base instanceof YamlSequence before) || !(over instanceof YamlSequence after)) {
+      return plain(base, over, at, path);
+    }
+    var items = new ArrayList<YamlNode>();
+    for (YamlNode pool : after.items()) {
+      YamlNode merged = pool;
+      for (YamlNode earlier : before.items()) {
+        if (pool instanceof YamlMapping one
+            && earlier instanceof YamlMapping other
+            && one.text("subnet").isPresent()
+            && one.text("subnet").equals(other.text("subnet"))) {
+          merged = mappings(other, one, at.item(), path.index(items.size()));
+        }
+      }
+      items.add(merged);
+    }
+    Origin origin = after.origin().replacing(before.origin());
+    return YamlSequence.of(items, origin);
+  }
+}

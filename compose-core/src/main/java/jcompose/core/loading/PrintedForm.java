@@ -1,0 +1,176 @@
+package jcompose.core.loading;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import jcompose.core.loading.Shape.Any;
+import jcompose.core.loading.Shape.Field;
+import jcompose.core.loading.Shape.Later;
+import jcompose.core.loading.Shape.Leaf;
+import jcompose.core.loading.Shape.ListOf;
+import jcompose.core.loading.Shape.MapOf;
+import jcompose.core.loading.Shape.Nullable;
+import jcompose.core.loading.Shape.OneOf;
+import jcompose.core.loading.Shape.Print;
+import jcompose.core.loading.Shape.Struct;
+import jcompose.core.yaml.YamlEntry;
+import jcompose.core.yaml.YamlMapping;
+import jcompose.core.yaml.YamlNode;
+import jcompose.core.yaml.YamlScalar;
+import jcompose.core.yaml.YamlScalar.Kind;
+import jcompose.core.yaml.YamlSequence;
+
+/// A decoded tree as docker compose prints it: keys in the order of its model, what means nothing
+/// left out. JSON and YAML differ in what they leave out.
+final class PrintedForm {
+  private final boolean json;
+  private final boolean escaped;
+
+  /// @param escaped a dollar becomes `$$`, so that what is printed loads again
+  private PrintedForm(boolean json, boolean escaped) {
+    this.json = json;
+    this.escaped = escaped;
+  }
+
+  static YamlMapping json(YamlMapping tree) {
+    return (YamlMapping) new PrintedForm(true, true).print(tree, ComposeShape.PROJECT, true);
+  }
+
+  static YamlMapping yaml(YamlMapping tree) {
+    return (YamlMapping) new PrintedForm(false, true).print(tree, ComposeShape.PROJECT, true);
+  }
+
+  /// A service for its hash.
+  static YamlMapping service(YamlMapping service) {
+    return (YamlMapping) new PrintedForm(true, false).print(service, ComposeShape.SERVICE, false);
+  }
+
+  private YamlNode print(YamlNode node, Shape shape, boolean top) {
+    return switch (shape) {
+      case Any _ -> any(node);
+      case Later(var later) -> print(node, later.get(), top);
+      case Nullable(Shape inner) -> node.isNull() ? node : print(node, inner, top);
+      case OneOf(var alternatives) ->
+          alternatives.stream()
+              .filter(it -> Validate.fits(node, it))
+              .findFirst()
+              .map(it -> print(node, it, top))
+              .orElseGet(() -> any(node));
+      case Leaf _ -> any(node);
+      case ListOf list ->
+          node instanceof YamlSequence sequence
+              ? sequence.withItems(
+                  sequence.items().stream().map(it -> print(it, list.item(), false)).toList())
+              : any(node);
+      case MapOf map -> {
+        if (!(node instanceof YamlMapping mapping)) {
+          yield any(node);
+        }
+        var entries = new LinkedHashMap<String, YamlEntry>();
+        new TreeMap<>(mapping.entries())
+            .forEach(
+                (key, entry) ->
+                    entries.put(key, entry.with(print(entry.value(), map.value(), false))));
+        yield mapping.withEntries(entries);
+      }
+      case Struct struct ->
+          node instanceof YamlMapping mapping ? struct(mapping, struct, top) : any(node);
+    };
+  }
+
+  private YamlMapping struct(YamlMapping mapping, Struct struct, boolean top) {
+    var entries = new LinkedHashMap<String, YamlEntry>();
+    for (Map.Entry<String, Field> it : struct.fields().entrySet()) {
+      String key = it.getKey();
+      Field field = it.getValue();
+      YamlEntry entry = mapping.entries().get(key);
+      printed(
+              field,
+              entry == null || entry.value().isNull()
+                  ? Optional.empty()
+                  : Optional.of(entry.value()),
+              mapping)
+          .ifPresent(
+              value -> entries.put(printedKey(struct, key), new YamlEntry(value.range(), value)));
+    }
+    if (!json || top) {
+      new TreeMap<>(mapping.entries())
+          .forEach(
+              (key, entry) -> {
+                if (key.startsWith("x-")) {
+                  entries.put(key, entry.with(any(entry.value())));
+                }
+              });
+    }
+    return mapping.withEntries(entries);
+  }
+
+  private Optional<YamlNode> printed(Field field, Optional<YamlNode> value, YamlMapping owner) {
+    if (field.print() == Print.NEVER) {
+      return Optional.empty();
+    }
+    if (value.isEmpty()) {
+      if (!json) {
+        return Optional.empty();
+      }
+      return switch (field.print()) {
+        case ALWAYS -> Optional.of(YamlScalar.nothing(owner.origin()));
+        case ALWAYS_MAPPING ->
+            Optional.of(print(YamlMapping.empty(owner.origin()), field.shape(), false));
+        case NOT_EMPTY, WHEN_SET, NEVER -> Optional.empty();
+      };
+    }
+    YamlNode printed = print(value.get(), field.shape(), false);
+    boolean keep =
+        switch (field.print()) {
+          case WHEN_SET, ALWAYS -> true;
+          case ALWAYS_MAPPING -> json || !isZero(printed);
+          case NOT_EMPTY -> !isZero(printed);
+          case NEVER -> false;
+        };
+    return keep ? Optional.of(printed) : Optional.empty();
+  }
+
+  /// What Go's encoder calls empty.
+  private static boolean isZero(YamlNode node) {
+    return switch (node) {
+      case YamlMapping mapping -> mapping.entries().isEmpty();
+      case YamlSequence sequence -> sequence.items().isEmpty();
+      case YamlScalar scalar ->
+          switch (scalar.kind()) {
+            case NULL -> true;
+            case BOOLEAN -> scalar.text().equals("false");
+            case INTEGER, FLOAT -> scalar.text().equals("0");
+            case STRING -> scalar.text().isEmpty();
+            case TIMESTAMP -> false;
+          };
+    };
+  }
+
+  private String printedKey(Struct struct, String key) {
+    boolean device = struct.name().equals("device limit") || struct.name().equals("device weight");
+    return json && device ? Character.toUpperCase(key.charAt(0)) + key.substring(1) : key;
+  }
+
+  private YamlNode any(YamlNode node) {
+    return switch (node) {
+      case YamlScalar scalar ->
+          escaped && scalar.kind() == Kind.STRING && scalar.text().indexOf('$') >= 0
+              ? scalar.with(Kind.STRING, scalar.text().replace("$", "$$"))
+              : scalar;
+      case YamlSequence sequence -> {
+        var items = new ArrayList<YamlNode>();
+        sequence.items().forEach(it -> items.add(any(it)));
+        yield sequence.withItems(items);
+      }
+      case YamlMapping mapping -> {
+        var entries = new LinkedHashMap<String, YamlEntry>();
+        new TreeMap<>(mapping.entries())
+            .forEach((key, entry) -> entries.put(key, entry.with(any(entry.value()))));
+        yield mapping.withEntries(entries);
+      }
+    };
+  }
+}

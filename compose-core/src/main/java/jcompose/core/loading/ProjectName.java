@@ -1,0 +1,55 @@
+package jcompose.core.loading;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import jcompose.core.loading.LoadResult.Reason;
+import jcompose.core.yaml.YamlMapping;
+
+/// The rules of project names: `-p` and COMPOSE_PROJECT_NAME must be well formed, the `name` of a
+/// file and the project folder's name are made so.
+final class ProjectName {
+  private static final Pattern WELL_FORMED = Pattern.compile("[a-z0-9][a-z0-9_-]*");
+
+  private ProjectName() {}
+
+  static String normal(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_-]", "").replaceFirst("^[_-]+", "");
+  }
+
+  /// The project's name; a problem and a stand-in where there is none.
+  static String decide(Located located, Optional<YamlMapping> tree, Problems problems) {
+    if (located.explicitName().isPresent()) {
+      String name = located.explicitName().get();
+      if (!WELL_FORMED.matcher(name).matches()) {
+        problems.fail(
+            Reason.INVALID,
+            "bad-project-name",
+            "invalid project name \"%s\": must consist only of lowercase alphanumeric characters, hyphens, and underscores as well as start with a letter or number"
+                .formatted(name),
+            "\"" + normal(name) + "\" would do");
+      }
+      return name;
+    }
+    Optional<String> written =
+        tree.flatMap(it -> it.text("name")).map(ProjectName::normal).filter(it -> !it.isEmpty());
+    if (written.isPresent()) {
+      return written.get();
+    }
+    String folder = folderName(located);
+    if (folder.isEmpty()) {
+      problems.fail(
+          Reason.INVALID,
+          "no-project-name",
+          "project name must not be empty",
+          "give one with -p, or as \"name:\" in the compose file");
+      return "none";
+    }
+    return folder;
+  }
+
+  static String folderName(Located located) {
+    var name = located.projectDirectory().getFileName();
+    return name == null ? "" : normal(name.toString());
+  }
+}

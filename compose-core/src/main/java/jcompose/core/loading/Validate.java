@@ -1,0 +1,243 @@
+package jcompose.core.loading;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import jcompose.core.loading.Shape.Any;
+import jcompose.core.loading.Shape.Field;
+import jcompose.core.loading.Shape.Later;
+import jcompose.core.loading.Shape.Leaf;
+import jcompose.core.loading.Shape.ListOf;
+import jcompose.core.loading.Shape.MapOf;
+import jcompose.core.loading.Shape.Nullable;
+import jcompose.core.loading.Shape.OneOf;
+import jcompose.core.loading.Shape.Struct;
+import jcompose.core.source.NearMiss;
+import jcompose.core.source.SourceRange;
+import jcompose.core.yaml.YamlEntry;
+import jcompose.core.yaml.YamlMapping;
+import jcompose.core.yaml.YamlNode;
+import jcompose.core.yaml.YamlPath;
+import jcompose.core.yaml.YamlScalar;
+import jcompose.core.yaml.YamlSequence;
+
+/// Phase: compares a tree with the shape of the specification. What does not fit is reported and
+/// dropped, so that later phases need not look at it and can report what else is wrong.
+final class Validate {
+  private final Problems problems;
+
+  Validate(Problems problems) {
+    this.problems = problems;
+  }
+
+  YamlMapping project(YamlMapping tree) {
+    return check(tree, ComposeShape.PROJECT, YamlPath.ROOT) instanceof YamlMapping checked
+        ? checked
+        : YamlMapping.empty(tree.origin());
+  }
+
+  /// One service alone, as it is taken from another file.
+  void service(YamlNode service, String name) {
+    check(service, ComposeShape.SERVICE, YamlPath.ROOT.key("services").key(name));
+  }
+
+  private Optional<YamlNode> dropped(
+      YamlNode node, YamlPath path, String message, String... hints) {
+    return dropped("wrong-type", node.range(), path, message, hints);
+  }
+
+  private Optional<YamlNode> dropped(
+      String code, SourceRange range, YamlPath path, String message, String... hints) {
+    problems.error(code, range, message, hints);
+    String text = path.toString();
+    if (text.startsWith("services.")) {
+      problems.damage(serviceOf(text));
+    }
+    return Optional.empty();
+  }
+
+  /// `services.NAME.…`; a dot in a name costs no more than a check left out.
+  private static String serviceOf(String path) {
+    int end = path.indexOf('.', "services.".length());
+    return path.substring("services.".length(), end < 0 ? path.length() : end);
+  }
+
+  private YamlNode check(YamlNode node, Shape shape, YamlPath path) {
+    return checked(node, shape, path).orElseGet(() -> YamlScalar.nothing(node.origin()));
+  }
+
+  private Optional<YamlNode> checked(YamlNode node, Shape shape, YamlPath path) {
+    return switch (shape) {
+      case Any _ -> Optional.of(node);
+      case Later(var later) -> checked(node, later.get(), path);
+      case Nullable(Shape inner) -> node.isNull() ? Optional.of(node) : checked(node, inner, path);
+      case Leaf leaf -> leaf(node, leaf, path);
+      case OneOf oneOf -> oneOf(node, oneOf, path);
+      case ListOf list -> list(node, list, path);
+      case MapOf map -> map(node, map, path);
+      case Struct struct -> struct(node, struct, path);
+    };
+  }
+
+  private Optional<YamlNode> leaf(YamlNode node, Leaf leaf, YamlPath path) {
+    if (!(node instanceof YamlScalar scalar) || !leaf.type().accepts(scalar)) {
+      return wrongType(node, leaf, path);
+    }
+    if (!leaf.words().isEmpty() && !leaf.words().contains(scalar.text())) {
+      return dropped(
+          "unknown-value",
+          node.range(),
+          path,
+          "%s must be one of %s, not \"%s\""
+              .formatted(path, String.join(", ", leaf.words()), scalar.text()),
+          NearMiss.hint(scalar.text(), leaf.words()));
+    }
+    if (leaf.pattern().isPresent() && !leaf.pattern().get().matcher(scalar.text()).matches()) {
+      return dropped(
+          "unknown-value",
+          node.range(),
+          path,
+          "%s does not match %s: \"%s\"".formatted(path, leaf.pattern().get(), scalar.text()));
+    }
+    return Optional.of(node);
+  }
+
+  private Optional<YamlNode> wrongType(YamlNode node, Shape shape, YamlPath path) {
+    String hint =
+        node instanceof YamlScalar scalar
+                && !scalar.isNull()
+                && scalar.kind() != YamlScalar.Kind.STRING
+                && words(shape).contains("string")
+            ? "put it in quotes: \"" + scalar.text() + "\""
+            : "";
+    return dropped(
+        node,
+        path,
+        "%s must be %s, not %s"
+            .formatted(
+                path.toString().isEmpty() ? "the file" : path, words(shape), node.kindInWords()),
+        hint.isEmpty() ? new String[0] : new String[] {hint});
+  }
+
+  private static String words(Shape shape) {
+    return switch (shape) {
+      case Leaf leaf -> leaf.words().isEmpty() ? leaf.type().words() : "one of " + leaf.words();
+      case ListOf _ -> "a list";
+      case MapOf _, Struct _ -> "a mapping";
+      case Nullable(Shape inner) -> words(inner);
+      case Any _ -> "anything";
+      case Later(var later) -> words(later.get());
+      case OneOf(var alternatives) ->
+          String.join(" or ", alternatives.stream().map(Validate::words).toList());
+    };
+  }
+
+  private Optional<YamlNode> oneOf(YamlNode node, OneOf oneOf, YamlPath path) {
+    for (Shape alternative : oneOf.alternatives()) {
+      if (fits(node, alternative)) {
+        return checked(node, alternative, path);
+      }
+    }
+    return wrongType(node, oneOf, path);
+  }
+
+  /// Whether a value is of the kind a shape describes, whatever is in it.
+  static boolean fits(YamlNode node, Shape shape) {
+    return switch (shape) {
+      case Any _ -> true;
+      case Later(var later) -> fits(node, later.get());
+      case Nullable(Shape inner) -> node.isNull() || fits(node, inner);
+      case Leaf leaf -> node instanceof YamlScalar scalar && leaf.type().accepts(scalar);
+      case ListOf _ -> node instanceof YamlSequence;
+      case MapOf _, Struct _ -> node instanceof YamlMapping;
+      case OneOf(var alternatives) -> alternatives.stream().anyMatch(it -> fits(node, it));
+    };
+  }
+
+  private Optional<YamlNode> list(YamlNode node, ListOf list, YamlPath path) {
+    if (!(node instanceof YamlSequence sequence)) {
+      return wrongType(node, list, path);
+    }
+    var items = new ArrayList<YamlNode>(sequence.items().size());
+    for (int i = 0; i < sequence.items().size(); i++) {
+      YamlNode item = sequence.items().get(i);
+      YamlPath itemPath = path.index(i);
+      if (list.unique() && contains(items, item)) {
+        dropped(
+            "duplicate-item",
+            item.range(),
+            itemPath,
+            "%s repeats an item: items must be unique".formatted(itemPath));
+        continue;
+      }
+      checked(item, list.item(), itemPath).ifPresent(items::add);
+    }
+    return Optional.of(sequence.withItems(items));
+  }
+
+  private static boolean contains(List<YamlNode> items, YamlNode item) {
+    return items.stream().anyMatch(it -> YamlNode.same(it, item));
+  }
+
+  private Optional<YamlNode> map(YamlNode node, MapOf map, YamlPath path) {
+    if (!(node instanceof YamlMapping mapping)) {
+      return wrongType(node, map, path);
+    }
+    var entries = new LinkedHashMap<String, YamlEntry>();
+    for (Map.Entry<String, YamlEntry> it : mapping.entries().entrySet()) {
+      String key = it.getKey();
+      YamlEntry entry = it.getValue();
+      YamlPath entryPath = path.key(key);
+      Optional<Pattern> keys = map.keys();
+      if (keys.isPresent() && !keys.get().matcher(key).matches()) {
+        dropped(
+            "bad-name",
+            entry.keyRange(),
+            path,
+            "%s: the name \"%s\" does not match %s".formatted(path, key, keys.get()));
+        continue;
+      }
+      checked(entry.value(), map.value(), entryPath)
+          .ifPresent(value -> entries.put(key, entry.with(value)));
+    }
+    return Optional.of(mapping.withEntries(entries));
+  }
+
+  private Optional<YamlNode> struct(YamlNode node, Struct struct, YamlPath path) {
+    if (!(node instanceof YamlMapping mapping)) {
+      return wrongType(node, struct, path);
+    }
+    var entries = new LinkedHashMap<String, YamlEntry>();
+    for (Map.Entry<String, YamlEntry> it : mapping.entries().entrySet()) {
+      String key = it.getKey();
+      YamlEntry entry = it.getValue();
+      Field field = struct.fields().get(key);
+      if (field == null) {
+        if (struct.extensions() && key.startsWith("x-")) {
+          entries.put(key, entry);
+        } else {
+          String where = path.toString().isEmpty() ? "the file" : path.toString();
+          dropped(
+              "unknown-key",
+              entry.keyRange(),
+              path,
+              "%s: unknown key \"%s\", a %s has none of this name"
+                  .formatted(where, key, struct.name()),
+              NearMiss.hint(key, struct.fields().keySet()));
+        }
+        continue;
+      }
+      checked(entry.value(), field.shape(), path.key(key))
+          .ifPresent(value -> entries.put(key, entry.with(value)));
+    }
+    for (String key : struct.required()) {
+      if (!mapping.has(key)) {
+        dropped("missing-key", node.range(), path, "%s: %s is required".formatted(path, key));
+      }
+    }
+    return Optional.of(mapping.withEntries(entries));
+  }
+}

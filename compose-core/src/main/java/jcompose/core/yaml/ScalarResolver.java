@@ -1,0 +1,155 @@
+package jcompose.core.yaml;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.DateTimeException;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import jcompose.core.yaml.YamlScalar.Kind;
+
+/// Decides what an unquoted word means, as the YAML library of compose-go does: the core schema of
+/// YAML 1.2 with the octal, binary and underscored numbers and the dates of YAML 1.1, but not its
+/// `yes` and `on`.
+final class ScalarResolver {
+  private ScalarResolver() {}
+
+  /// What a word is.
+  record Resolved(Kind kind, String text) {}
+
+  private static final Pattern INTEGER =
+      Pattern.compile("([-+]?)(0[xX][0-9a-fA-F]+|0[oO][0-7]+|0[bB][01]+|[0-9]+)");
+  private static final Pattern FLOAT =
+      Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?");
+  private static final Pattern TIMESTAMP =
+      Pattern.compile(
+          "(\\d{4})-(\\d{1,2})-(\\d{1,2})"
+              + "(?:(?:[Tt]|[ ]+)(\\d{1,2}):(\\d{2}):(\\d{2})(\\.\\d{1,9})?"
+              + "[ ]*(Z|[-+]\\d{1,2}(?::\\d{2})?)?)?");
+  private static final DateTimeFormatter GO_TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
+
+  static Resolved plain(String word) {
+    switch (word) {
+      case "", "~", "null", "Null", "NULL" -> {
+        return new Resolved(Kind.NULL, "");
+      }
+      case "true", "True", "TRUE" -> {
+        return new Resolved(Kind.BOOLEAN, "true");
+      }
+      case "false", "False", "FALSE" -> {
+        return new Resolved(Kind.BOOLEAN, "false");
+      }
+      case ".nan", ".NaN", ".NAN" -> {
+        return new Resolved(Kind.FLOAT, "NaN");
+      }
+      case ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF" -> {
+        return new Resolved(Kind.FLOAT, "+Inf");
+      }
+      case "-.inf", "-.Inf", "-.INF" -> {
+        return new Resolved(Kind.FLOAT, "-Inf");
+      }
+      default -> {}
+    }
+    char first = word.charAt(0);
+    if (!(first >= '0' && first <= '9') && first != '-' && first != '+' && first != '.') {
+      return new Resolved(Kind.STRING, word);
+    }
+    return timestamp(word).or(() -> number(word)).orElseGet(() -> new Resolved(Kind.STRING, word));
+  }
+
+  static Optional<Resolved> number(String word) {
+    String digits = word.replace("_", "");
+    Matcher integer = INTEGER.matcher(digits);
+    if (integer.matches()) {
+      Optional<BigInteger> value = integerValue(integer.group(2));
+      if (value.isPresent()) {
+        BigInteger signed = integer.group(1).equals("-") ? value.get().negate() : value.get();
+        if (signed.bitLength() < 64 || (signed.signum() > 0 && signed.bitLength() <= 64)) {
+          return Optional.of(new Resolved(Kind.INTEGER, signed.toString()));
+        }
+      }
+    }
+    if (FLOAT.matcher(digits).matches()) {
+      return Optional.of(new Resolved(Kind.FLOAT, goFloat(Double.parseDouble(digits))));
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<BigInteger> integerValue(String word) {
+    if (word.length() > 1 && word.charAt(0) == '0') {
+      return switch (word.charAt(1)) {
+        case 'x', 'X' -> Optional.of(new BigInteger(word.substring(2), 16));
+        case 'o', 'O' -> Optional.of(new BigInteger(word.substring(2), 8));
+        case 'b', 'B' -> Optional.of(new BigInteger(word.substring(2), 2));
+        default ->
+            word.chars().allMatch(it -> it < '8')
+                ? Optional.of(new BigInteger(word, 8))
+                : Optional.empty();
+      };
+    }
+    return Optional.of(new BigInteger(word));
+  }
+
+  /// A float as Go's `%v` prints it: the shortest digits, an exponent from 1e+21 on and below
+  /// 1e-04.
+  static String goFloat(double value) {
+    if (Double.isNaN(value)) {
+      return "NaN";
+    }
+    if (Double.isInfinite(value)) {
+      return value > 0 ? "+Inf" : "-Inf";
+    }
+    if (value == 0) {
+      return 1 / value < 0 ? "-0" : "0";
+    }
+    BigDecimal shortest = new BigDecimal(Double.toString(value)).stripTrailingZeros();
+    int exponent = shortest.precision() - shortest.scale() - 1;
+    if (exponent >= -4 && exponent < 21) {
+      return shortest.toPlainString();
+    }
+    String digits = shortest.unscaledValue().abs().toString();
+    String mantissa = digits.length() == 1 ? digits : digits.charAt(0) + "." + digits.substring(1);
+    String sign = value < 0 ? "-" : "";
+    int size = Math.abs(exponent);
+    return sign + mantissa + "e" + (exponent < 0 ? "-" : "+") + (size < 10 ? "0" : "") + size;
+  }
+
+  private static Optional<Resolved> timestamp(String word) {
+    Matcher match = TIMESTAMP.matcher(word);
+    if (!match.matches()) {
+      return Optional.empty();
+    }
+    try {
+      boolean timed = match.group(4) != null;
+      LocalDateTime time =
+          LocalDateTime.of(
+              Integer.parseInt(match.group(1)),
+              Integer.parseInt(match.group(2)),
+              Integer.parseInt(match.group(3)),
+              timed ? Integer.parseInt(match.group(4)) : 0,
+              timed ? Integer.parseInt(match.group(5)) : 0,
+              timed ? Integer.parseInt(match.group(6)) : 0);
+      String fraction = match.group(7) == null ? "" : match.group(7).replaceAll("0+$", "");
+      String zone = match.group(8) == null || match.group(8).equals("Z") ? "" : match.group(8);
+      String offset =
+          zone.isEmpty()
+              ? "+0000 UTC"
+              : ZoneOffset.of(zone.length() == 2 ? zone.charAt(0) + "0" + zone.charAt(1) : zone)
+                  .toString()
+                  .replace(":", "")
+                  .replace("Z", "+0000");
+      String suffix = zone.isEmpty() ? offset : offset + " " + offset;
+      return Optional.of(
+          new Resolved(
+              Kind.TIMESTAMP,
+              time.format(GO_TIME) + (fraction.equals(".") ? "" : fraction) + " " + suffix));
+    } catch (DateTimeException _) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,10 @@
+package jcompose.core.yaml;
+
+import jcompose.core.source.SourceRange;
+
+/// A mapping's value and where its key stands.
+public record YamlEntry(SourceRange keyRange, YamlNode value) {
+  public YamlEntry with(YamlNode other) {
+    return new YamlEntry(keyRange, other);
+  }
+}

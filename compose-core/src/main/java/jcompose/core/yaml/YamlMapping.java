@@ -1,0 +1,106 @@
+package jcompose.core.yaml;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/// A mapping with keys in the order of the file. The map given is not copied: whoever makes a
+/// mapping gives its entries away.
+public record YamlMapping(
+    SequencedMap<String, YamlEntry> entries, Origin origin, Directive directive)
+    implements YamlNode {
+
+  public YamlMapping {
+    entries = Collections.unmodifiableSequencedMap(entries);
+  }
+
+  public static YamlMapping of(SequencedMap<String, YamlEntry> entries, Origin origin) {
+    return new YamlMapping(entries, origin, Directive.NONE);
+  }
+
+  public static YamlMapping empty(Origin origin) {
+    return of(new LinkedHashMap<>(), origin);
+  }
+
+  /// The value of a key, or null.
+  public @Nullable YamlNode get(String key) {
+    YamlEntry entry = entries.get(key);
+    return entry == null ? null : entry.value();
+  }
+
+  /// The mapping under a key, if there is one.
+  public Optional<YamlMapping> mapping(String key) {
+    return get(key) instanceof YamlMapping found ? Optional.of(found) : Optional.empty();
+  }
+
+  /// The list under a key, if there is one.
+  public Optional<YamlSequence> sequence(String key) {
+    return get(key) instanceof YamlSequence found ? Optional.of(found) : Optional.empty();
+  }
+
+  /// The scalar under a key, if there is one and it is not null.
+  public Optional<YamlScalar> scalar(String key) {
+    return get(key) instanceof YamlScalar found && !found.isNull()
+        ? Optional.of(found)
+        : Optional.empty();
+  }
+
+  /// The text of the scalar under a key.
+  public Optional<String> text(String key) {
+    return scalar(key).map(YamlScalar::text);
+  }
+
+  public boolean has(String key) {
+    return entries.containsKey(key);
+  }
+
+  public YamlMapping withEntries(SequencedMap<String, YamlEntry> others) {
+    return new YamlMapping(others, origin, directive);
+  }
+
+  /// The same with one key set; a new key stands where its value stands.
+  public YamlMapping with(String key, YamlNode value) {
+    var copy = new LinkedHashMap<>(entries);
+    YamlEntry before = copy.get(key);
+    copy.put(key, before == null ? new YamlEntry(value.range(), value) : before.with(value));
+    return withEntries(copy);
+  }
+
+  public YamlMapping without(String key) {
+    if (!has(key)) {
+      return this;
+    }
+    var copy = new LinkedHashMap<>(entries);
+    copy.remove(key);
+    return withEntries(copy);
+  }
+
+  /// The same with the value of a key changed, if it is there.
+  public YamlMapping changed(String key, UnaryOperator<YamlNode> change) {
+    YamlNode value = get(key);
+    return value == null ? this : with(key, change.apply(value));
+  }
+
+  /// The same with every value changed.
+  public YamlMapping eachValue(UnaryOperator<YamlNode> change) {
+    var copy = new LinkedHashMap<String, YamlEntry>(entries.size() * 2);
+    for (Map.Entry<String, YamlEntry> entry : entries.entrySet()) {
+      copy.put(entry.getKey(), entry.getValue().with(change.apply(entry.getValue().value())));
+    }
+    return withEntries(copy);
+  }
+
+  @Override
+  public YamlMapping withOrigin(Origin value) {
+    return new YamlMapping(entries, value, directive);
+  }
+
+  @Override
+  public String kindInWords() {
+    return "a mapping";
+  }
+}
