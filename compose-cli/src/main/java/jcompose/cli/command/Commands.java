@@ -35,6 +35,7 @@ final class Commands {
           case "stop" -> new StopCommand(session);
           case "unpause" -> new UnpauseCommand(session);
           case "up" -> new UpCommand(session);
+          case "config", "convert" -> new ConfigCommand(session);
           case "version" -> new VersionCommand(session);
           case "wait" -> new WaitCommand(session);
           default -> null;
@@ -109,6 +110,7 @@ final class Commands {
       stop      Stop services
       unpause   Unpause services
       up        Create and start containers
+      config    Check the compose files and show what they mean
       version   Show the version of jcompose
       wait      Block until containers of all (or specified) services stop
       """;

@@ -20,7 +20,6 @@ final class ComposeShape {
   private ComposeShape() {}
 
   private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9._-]+");
-  private static final Pattern PROFILE = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]+");
 
   private static final Shape STRING = new Leaf(LeafType.STRING);
   private static final Shape STRING_OR_NUMBER = new Leaf(LeafType.STRING_OR_NUMBER);
@@ -302,7 +301,7 @@ final class ComposeShape {
 
   static final Struct SERVICE =
       struct("service")
-          .field("profiles", new ListOf(pattern(PROFILE), true))
+          .field("profiles", STRINGS)
           .field("annotations", LABELS)
           .field("attach", BOOLEAN, WHEN_SET)
           .field("build", oneOf(STRING, BUILD), WHEN_SET)
@@ -584,10 +583,6 @@ final class ComposeShape {
 
   private static Shape words(String... allowed) {
     return new Leaf(LeafType.STRING, List.of(allowed), Optional.empty());
-  }
-
-  private static Shape pattern(Pattern pattern) {
-    return new Leaf(LeafType.STRING, List.of(), Optional.of(pattern));
   }
 
   private static Shape listOrMap(LeafType type) {
