@@ -56,7 +56,7 @@ final class ArchitectureTest {
   static final ArchRule the_api_is_the_top =
       noClasses()
           .that()
-          .resideOutsideOfPackage("jcompose.engine.daemon..")
+          .resideOutsideOfPackages("jcompose.engine.daemon..", "jcompose.engine.bundled..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("jcompose.engine.daemon..");

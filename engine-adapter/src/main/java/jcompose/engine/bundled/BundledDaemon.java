@@ -1,0 +1,51 @@
+package jcompose.engine.bundled;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import jcompose.engine.daemon.Daemon;
+import jcompose.engine.daemon.DaemonSettings;
+import jcompose.engine.daemon.DaemonStarter;
+
+/// Which daemon this user's commands mean, and how its process is started.
+public final class BundledDaemon {
+  /// Environment variable: the daemon's socket.
+  public static final String SOCKET = "JCOMPOSE_SOCKET";
+
+  /// Environment variable: where the daemon keeps images, volumes and containers.
+  public static final String DATA_ROOT = "JCOMPOSE_DATA_ROOT";
+
+  private BundledDaemon() {}
+
+  /// The daemon that the environment names; the usual one where it names none.
+  public static DaemonSettings settings(Map<String, String> environment) {
+    return DaemonSettings.of(path(environment, SOCKET), path(environment, DATA_ROOT));
+  }
+
+  private static Optional<Path> path(Map<String, String> environment, String name) {
+    return Optional.ofNullable(environment.get(name)).filter(it -> !it.isEmpty()).map(Path::of);
+  }
+
+  /// Starts and stops a daemon with these settings, with the Java and the classes of this process.
+  public static DaemonStarter starter(DaemonSettings settings) {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(DaemonStarter.JAVA_OPTIONS);
+    command.addAll(archiveOfClasses());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Daemon.class.getName()));
+    command.addAll(DaemonStarter.arguments(settings));
+    return new DaemonStarter(settings, command);
+  }
+
+  /// The AOT cache of the distribution, when this process runs from one.
+  private static List<String> archiveOfClasses() {
+    String home = System.getProperty("jcompose.home", "");
+    Path cache = Path.of(home, "lib", "jcompose.aot");
+    return home.isEmpty() || !Files.exists(cache)
+        ? List.of()
+        : List.of("-XX:AOTCache=" + cache, "-Xlog:disable", "-Djcompose.home=" + home);
+  }
+}
