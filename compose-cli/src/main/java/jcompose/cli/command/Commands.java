@@ -19,6 +19,7 @@ final class Commands {
           case "build" -> new BuildCommand(session);
           case "create" -> new CreateCommand(session);
           case "down" -> new DownCommand(session);
+          case "engine" -> new EngineCommand(session);
           case "exec" -> new ExecCommand(session);
           case "images" -> new ImagesCommand(session);
           case "kill" -> new KillCommand(session);
@@ -94,6 +95,7 @@ final class Commands {
       build     Build or rebuild services
       create    Creates containers for a service
       down      Stop and remove containers, networks
+      engine    Start, stop or look at the daemon of the bundled engine
       exec      Execute a command in a running container
       images    List images used by the created containers
       kill      Force stop service containers

@@ -22,7 +22,15 @@ public final class BundledDaemon {
 
   /// The daemon that the environment names; the usual one where it names none.
   public static DaemonSettings settings(Map<String, String> environment) {
-    return DaemonSettings.of(path(environment, SOCKET), path(environment, DATA_ROOT));
+    return DaemonSettings.of(socket(environment), dataRoot(environment));
+  }
+
+  public static Optional<Path> socket(Map<String, String> environment) {
+    return path(environment, SOCKET);
+  }
+
+  public static Optional<Path> dataRoot(Map<String, String> environment) {
+    return path(environment, DATA_ROOT);
   }
 
   private static Optional<Path> path(Map<String, String> environment, String name) {
