@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import jcompose.core.engine.EngineException;
 import jcompose.engine.daemon.Daemon;
 import jcompose.engine.daemon.DaemonSettings;
 import jcompose.engine.daemon.DaemonStarter;
@@ -18,11 +19,26 @@ public final class BundledDaemon {
   /// Environment variable: where the daemon keeps images, volumes and containers.
   public static final String DATA_ROOT = "JCOMPOSE_DATA_ROOT";
 
+  static final String UNIX = "unix://";
+
   private BundledDaemon() {}
 
-  /// The daemon that the environment names; the usual one where it names none.
-  public static DaemonSettings settings(Map<String, String> environment) {
-    return DaemonSettings.of(socket(environment), dataRoot(environment));
+  /// The daemon on a socket that was asked for, else the one that the environment names, else the
+  /// usual one.
+  ///
+  /// @param host `unix://PATH`
+  /// @throws EngineException.Invalid for an address of any other kind
+  public static DaemonSettings settings(Optional<String> host, Map<String, String> environment) {
+    return DaemonSettings.of(
+        host.map(BundledDaemon::socketOf).or(() -> socket(environment)), dataRoot(environment));
+  }
+
+  private static Path socketOf(String host) {
+    if (!host.startsWith(UNIX)) {
+      throw new EngineException.Invalid(
+          "the bundled engine is reached over a Unix socket, not " + host);
+    }
+    return Path.of(host.substring(UNIX.length()));
   }
 
   public static Optional<Path> socket(Map<String, String> environment) {

@@ -15,11 +15,9 @@ public final class BundledProvider implements EngineProvider {
 
   @Override
   public Engine open(Optional<String> host, Map<String, String> environment) {
-    var settings = BundledDaemon.settings(environment);
-    if (host.isEmpty()) {
-      BundledDaemon.starter(settings).ensureRunning();
-    }
+    var settings = BundledDaemon.settings(host, environment);
+    BundledDaemon.starter(settings).ensureRunning();
     return new DockerProvider()
-        .open(Optional.of(host.orElse("unix://" + settings.socket())), environment);
+        .open(Optional.of(BundledDaemon.UNIX + settings.socket()), environment);
   }
 }
