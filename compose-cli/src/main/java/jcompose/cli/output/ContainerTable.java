@@ -48,7 +48,7 @@ public final class ContainerTable {
         truncate && command.length() > COMMAND_WIDTH
             ? command.substring(0, COMMAND_WIDTH - 1) + "…"
             : command;
-    return '"' + text + '"';
+    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
   }
 
   /// `0.0.0.0:8080->80/tcp, 443/tcp`.
