@@ -264,6 +264,26 @@ class DockerfileBuilderIT {
   }
 
   @Test
+  void a_tar_is_a_context_too() throws Exception {
+    scene.file("Dockerfile.x", "FROM scratch\nCOPY . /c/\n");
+    scene.file("a/b", "content");
+    scene.file(".dockerignore", "Dockerfile.x\n.dockerignore\nbusybox\n");
+    Path tar = scene.folder.resolve("context.tar.gz");
+    var packing =
+        new ProcessBuilder("tar", "-C", scene.context.toString(), "-czf", tar.toString(), ".")
+            .start();
+    assertThat(packing.waitFor()).isZero();
+    var request =
+        BuildRequest.of(new BuildContextSource.Tar(Files.newInputStream(tar)))
+            .dockerfile("Dockerfile.x")
+            .build();
+    ImageId id = scene.builder.build(request, scene.output);
+    assertThat(scene.tree(id))
+        .containsExactly("/c directory 755 0:0", "/c/a directory 755 0:0", "/c/a/b file 644 0:0");
+    assertThat(scene.read(id, "c/a/b")).isEqualTo("content");
+  }
+
+  @Test
   void a_base_that_cannot_be_found_says_so() {
     assertThatThrownBy(() -> scene.build("FROM nowhere\n"))
         .isInstanceOf(EngineException.NotFound.class)

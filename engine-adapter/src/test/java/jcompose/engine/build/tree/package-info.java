@@ -1,0 +1,4 @@
+@NullMarked
+package jcompose.engine.build.tree;
+
+import org.jspecify.annotations.NullMarked;
