@@ -13,6 +13,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Supplier;
 import jcompose.cli.output.LogPrinter;
+import jcompose.cli.output.PlainProgress;
 import jcompose.cli.output.ProgressDisplay;
 import jcompose.cli.output.QuietPulls;
 import jcompose.cli.settings.ExitStatus;
@@ -187,41 +188,40 @@ final class ForegroundUp {
     }
     var observed = new Observer(session.engine()).containers(project.name());
     Set<String> named = request.options().named();
-    try (var display = ProgressDisplay.of(session)) {
-      var bench = session.workbench(display);
-      Thread.ofVirtual()
-          .start(
-              () ->
-                  happenings.add(
-                      new Happening.Stopped(
-                          bench.execute(
-                              project.name(),
-                              LifecyclePlanner.stop(
-                                  project, observed, named, request.options().grace())))));
-      while (true) {
-        switch (happenings.take()) {
-          case Happening.Stopped it -> {
-            follower.awaitEnd(LAST_LINES);
-            happenings.forEach(
-                next -> {
-                  if (next instanceof Happening.Exited exit) {
-                    exitCodes.put(exit.source().service(), exit.code());
-                  }
-                });
-            return it.outcomes().succeeded() ? status : Math.max(status, ExitStatus.FAILED);
-          }
-          case Happening.Interrupted _ -> {
-            bench.execute(
-                project.name(),
-                LifecyclePlanner.kill(
-                    project,
-                    new Observer(session.engine()).containers(project.name()),
-                    named,
-                    "SIGKILL"));
-          }
-          case Happening.Exited it -> exitCodes.put(it.source().service(), it.code());
-          case Happening.AllEnded _ -> {}
+    // output still comes in between, so nothing may be drawn in place
+    var bench = session.workbench(new PlainProgress(err));
+    Thread.ofVirtual()
+        .start(
+            () ->
+                happenings.add(
+                    new Happening.Stopped(
+                        bench.execute(
+                            project.name(),
+                            LifecyclePlanner.stop(
+                                project, observed, named, request.options().grace())))));
+    while (true) {
+      switch (happenings.take()) {
+        case Happening.Stopped it -> {
+          follower.awaitEnd(LAST_LINES);
+          happenings.forEach(
+              next -> {
+                if (next instanceof Happening.Exited exit) {
+                  exitCodes.put(exit.source().service(), exit.code());
+                }
+              });
+          return it.outcomes().succeeded() ? status : Math.max(status, ExitStatus.FAILED);
         }
+        case Happening.Interrupted _ -> {
+          bench.execute(
+              project.name(),
+              LifecyclePlanner.kill(
+                  project,
+                  new Observer(session.engine()).containers(project.name()),
+                  named,
+                  "SIGKILL"));
+        }
+        case Happening.Exited it -> exitCodes.put(it.source().service(), it.code());
+        case Happening.AllEnded _ -> {}
       }
     }
   }
