@@ -205,11 +205,11 @@ final class BindService {
     return it.mapped(
         "ulimits",
         (_, value) -> {
-          if (value instanceof YamlScalar scalar) {
-            long both = Long.parseLong(scalar.text());
+          Reader pair = reader(value);
+          if (pair.number("single").isPresent()) {
+            long both = pair.number("single").get();
             return new Ulimit(both, both);
           }
-          Reader pair = reader(value);
           return new Ulimit(pair.number("soft").orElse(0L), pair.number("hard").orElse(0L));
         });
   }

@@ -33,6 +33,26 @@ final class Canonicalise {
 
   private static final PathTable<Form> TABLE =
       new PathTable<Form>()
+          .putAll(Form.KEY_VALUES, "services.*.build.additional_contexts", "services.*.build.ssh")
+          .putAll(Form.NAMES, "services.*.networks", "services.*.models")
+          .put("services.*.depends_on", Form.DEPENDENCIES)
+          .put("services.*.build", Form.BUILD)
+          .put("services.*.ports", Form.PORTS)
+          .put("services.*.volumes.*", Form.VOLUME)
+          .put("services.*.devices.*", Form.DEVICE)
+          .putAll(
+              Form.GRANT,
+              "services.*.secrets.*",
+              "services.*.configs.*",
+              "services.*.build.secrets.*")
+          .put("services.*.env_file", Form.ENV_FILE)
+          .put("services.*.gpus", Form.GPUS)
+          .putAll(Form.EXTERNAL, "networks.*", "volumes.*", "secrets.*", "configs.*");
+
+  /// Lists that may be mappings and the like stay as they are written while files are merged: the
+  /// rules of merging tell them apart.
+  private static final PathTable<Form> AFTER_MERGE =
+      new PathTable<Form>()
           .putAll(
               Form.LIST,
               "services.*.dns",
@@ -45,10 +65,8 @@ final class Canonicalise {
           .putAll(
               Form.KEY_VALUES,
               "services.*.annotations",
-              "services.*.build.additional_contexts",
               "services.*.build.args",
               "services.*.build.labels",
-              "services.*.build.ssh",
               "services.*.deploy.labels",
               "services.*.deploy.resources.reservations.devices.*.options",
               "services.*.develop.watch.*.exec.environment",
@@ -64,21 +82,7 @@ final class Canonicalise {
               "volumes.*.labels",
               "secrets.*.labels",
               "configs.*.labels")
-          .putAll(Form.NAMES, "services.*.networks", "services.*.models")
-          .put("services.*.depends_on", Form.DEPENDENCIES)
-          .put("services.*.build", Form.BUILD)
-          .put("services.*.ports", Form.PORTS)
-          .put("services.*.volumes.*", Form.VOLUME)
-          .put("services.*.devices.*", Form.DEVICE)
-          .putAll(
-              Form.GRANT,
-              "services.*.secrets.*",
-              "services.*.configs.*",
-              "services.*.build.secrets.*")
-          .put("services.*.env_file", Form.ENV_FILE)
-          .put("services.*.gpus", Form.GPUS)
-          .putAll(Form.EXTRA_HOSTS, "services.*.extra_hosts", "services.*.build.extra_hosts")
-          .putAll(Form.EXTERNAL, "networks.*", "volumes.*", "secrets.*", "configs.*");
+          .putAll(Form.EXTRA_HOSTS, "services.*.extra_hosts", "services.*.build.extra_hosts");
 
   private final Problems problems;
 
@@ -88,6 +92,11 @@ final class Canonicalise {
 
   YamlMapping apply(YamlMapping tree) {
     return Rewrite.tree(tree, TABLE, this::canonical);
+  }
+
+  /// The rest, once everything is merged.
+  YamlMapping afterMerge(YamlMapping tree) {
+    return Rewrite.tree(tree, AFTER_MERGE, this::canonical);
   }
 
   private Optional<YamlNode> canonical(Form form, YamlNode node, YamlPath path) {

@@ -38,6 +38,9 @@ final class ComposeShape {
   private static final Shape COMMAND = new Nullable(oneOf(STRING, STRING_LIST));
   private static final Shape LABELS = listOrMap(LeafType.TEXT);
   private static final Shape ENVIRONMENT = listOrMap(LeafType.TEXT_OR_NOTHING);
+  static final MapOf SSH_KEYS =
+      new MapOf(new Leaf(LeafType.TEXT_OR_NOTHING), Optional.empty(), false);
+  private static final Shape SSH = oneOf(STRINGS, SSH_KEYS);
   private static final Shape OPTIONS =
       new MapOf(new Leaf(LeafType.STRING_OR_NUMBER), Optional.empty(), false);
   private static final Shape EXTRA_HOSTS =
@@ -75,7 +78,7 @@ final class ComposeShape {
           .field("args", ENVIRONMENT)
           .field("provenance", new Leaf(LeafType.BOOLEAN_OR_STRING))
           .field("sbom", new Leaf(LeafType.BOOLEAN_OR_STRING))
-          .field("ssh", ENVIRONMENT)
+          .field("ssh", SSH)
           .field("labels", LABELS)
           .field("cache_from", STRING_LIST)
           .field("cache_to", STRING_LIST)
@@ -144,14 +147,8 @@ final class ComposeShape {
           .closed()
           .build();
 
-  private static final Struct DEVICE_REQUEST =
-      struct("device request")
-          .field("capabilities", STRINGS)
-          .field("driver", STRING)
-          .field("count", new Leaf(LeafType.COUNT))
-          .field("device_ids", STRINGS)
-          .field("options", LABELS)
-          .build();
+  private static final Struct GPU = deviceRequest().build();
+  private static final Struct DEVICE_REQUEST = deviceRequest().required("capabilities").build();
 
   private static final Struct UPDATE =
       struct("update rule")
@@ -380,12 +377,11 @@ final class ComposeShape {
                       .field("service", STRING)
                       .field("file", STRING)
                       .required("service")
-                      .build()),
-              NEVER)
+                      .build()))
           .field("external_links", STRINGS)
           .field("extra_hosts", EXTRA_HOSTS)
           .field("group_add", new ListOf(STRING_OR_NUMBER, true))
-          .field("gpus", oneOf(words("all"), new ListOf(DEVICE_REQUEST, false)))
+          .field("gpus", oneOf(words("all"), new ListOf(GPU, false)))
           .field("hostname", STRING)
           .field("healthcheck", HEALTHCHECK, WHEN_SET)
           .field("image", STRING)
@@ -399,9 +395,7 @@ final class ComposeShape {
               "logging",
               struct("logging")
                   .field("driver", STRING)
-                  .field(
-                      "options",
-                      new MapOf(new Nullable(new Leaf(LeafType.TEXT)), Optional.empty(), false))
+                  .field("options", new MapOf(new Leaf(LeafType.TEXT), Optional.empty(), false))
                   .build(),
               WHEN_SET)
           .field("mem_limit", BYTES)
@@ -521,7 +515,6 @@ final class ComposeShape {
           .field("name", STRING)
           .field("file", STRING)
           .field("environment", STRING)
-          .field("content", STRING)
           .field("external", EXTERNAL)
           .field("labels", LABELS)
           .field("driver", STRING)
@@ -572,6 +565,15 @@ final class ComposeShape {
           .field("configs", new MapOf(CONFIG, Optional.of(NAME), false))
           .field("models", new MapOf(MODEL, Optional.of(NAME), false))
           .build();
+
+  private static Shape.Builder deviceRequest() {
+    return struct("device request")
+        .field("capabilities", STRINGS)
+        .field("driver", STRING)
+        .field("count", new Leaf(LeafType.COUNT))
+        .field("device_ids", STRINGS)
+        .field("options", LABELS);
+  }
 
   private static Shape.Builder struct(String name) {
     return new Shape.Builder(name);

@@ -33,7 +33,10 @@ final class Decode {
     WORDS,
     TEST,
     HOSTS,
-    OPTION_LIST
+    OPTION_LIST,
+    ULIMIT,
+    RESOURCE,
+    NOT_EMPTY
   }
 
   private static final PathTable<Rule> TABLE =
@@ -48,7 +51,10 @@ final class Decode {
               "services.*.develop.watch.*.exec.command")
           .put("services.*.healthcheck.test", Rule.TEST)
           .putAll(Rule.HOSTS, "services.*.extra_hosts", "services.*.build.extra_hosts")
-          .put("services.*.provider.options.*", Rule.OPTION_LIST);
+          .put("services.*.provider.options.*", Rule.OPTION_LIST)
+          .putAll(Rule.ULIMIT, "services.*.ulimits.*", "services.*.build.ulimits.*")
+          .putAll(Rule.RESOURCE, "networks.*", "volumes.*", "secrets.*", "configs.*")
+          .putAll(Rule.NOT_EMPTY, "services.*.dns", "services.*.dns_search", "services.*.tmpfs");
 
   private final Problems problems;
 
@@ -57,8 +63,9 @@ final class Decode {
   }
 
   YamlMapping apply(YamlMapping tree) {
+    YamlMapping whole = new Canonicalise(problems).afterMerge(tree);
     YamlMapping read =
-        Rewrite.tree(tree, TABLE, (rule, node, path) -> Optional.of(read(rule, node, path)));
+        Rewrite.tree(whole, TABLE, (rule, node, path) -> Optional.of(read(rule, node, path)));
     return (YamlMapping) decode(read, ComposeShape.PROJECT, YamlPath.ROOT);
   }
 
@@ -68,6 +75,18 @@ final class Decode {
           node instanceof YamlScalar scalar && !scalar.isNull() ? words(scalar, path) : node;
       case TEST -> test(node, path);
       case HOSTS -> hosts(node, path);
+      case ULIMIT ->
+          node instanceof YamlScalar scalar
+              ? YamlMapping.empty(scalar.origin()).with("single", scalar)
+              : node;
+      case RESOURCE -> node.isNull() ? YamlMapping.empty(node.origin()) : node;
+      case NOT_EMPTY ->
+          node instanceof YamlSequence sequence
+              ? sequence.withItems(
+                  sequence.items().stream()
+                      .filter(it -> !(it instanceof YamlScalar text) || !text.text().isEmpty())
+                      .toList())
+              : node;
       case OPTION_LIST ->
           node instanceof YamlScalar scalar
               ? YamlSequence.of(List.of(scalar), scalar.origin())
@@ -211,7 +230,10 @@ final class Decode {
           GoText.number(text)
               .<Either<String, YamlScalar>>map(it -> Either.right(scalar.with(Kind.FLOAT, it)))
               .orElseGet(() -> Either.left("\"" + text + "\" is no number"));
-      case BYTES -> GoText.bytes(text).map(it -> scalar.with(Kind.STRING, Long.toString(it)));
+      case BYTES ->
+          scalar.kind() == Kind.FLOAT
+              ? Either.right(scalar.with(Kind.STRING, "0")) // as docker compose reads it
+              : GoText.bytes(text).map(it -> scalar.with(Kind.STRING, Long.toString(it)));
       case DURATION ->
           GoText.duration(text)
               .map(it -> scalar.with(Kind.STRING, GoText.duration(it.longValueExact())));

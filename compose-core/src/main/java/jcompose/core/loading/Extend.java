@@ -86,14 +86,18 @@ final class Extend {
     }
     var longer = new ArrayList<>(chain);
     longer.add(link);
-    Optional<YamlMapping> base = base(name, reference, scope, longer, done);
     YamlMapping result =
-        base.map(it -> new Merge(problems).services(it, own, name)).orElse(own).without("extends");
+        switch (base(name, reference, scope, longer, done).orElse(own)) {
+          case YamlMapping base when !base.equals(own) ->
+              new Merge(problems).services(base, own, name);
+          case YamlScalar _ -> own.with("extends", located(reference, scope));
+          case YamlNode _ -> own;
+        };
     done.put(name, result);
     return result;
   }
 
-  private Optional<YamlMapping> base(
+  private Optional<YamlNode> base(
       String name,
       YamlNode reference,
       Scope scope,
@@ -119,16 +123,14 @@ final class Extend {
       return fromFile(name, service.get(), file.get(), scope, chain);
     }
     String wanted = service.get().text();
-    if (!(scope.services().get(wanted) instanceof YamlMapping)) {
+    if (!scope.services().has(wanted)) {
       notFound(name, service.get(), scope.services(), scope.file(), "");
       return Optional.empty();
     }
-    return extended(wanted, scope, chain, done) instanceof YamlMapping found
-        ? Optional.of(found)
-        : Optional.empty();
+    return Optional.of(extended(wanted, scope, chain, done));
   }
 
-  private Optional<YamlMapping> fromFile(
+  private Optional<YamlNode> fromFile(
       String name, YamlScalar service, YamlScalar file, Scope scope, List<Link> chain) {
     Path path = scope.context().directory().resolve(file.text()).normalize();
     Optional<SourceFile> source = layers.texts().file(path);
@@ -139,10 +141,7 @@ final class Extend {
     Optional<YamlMapping> merged = Optional.empty();
     for (YamlMapping document : layers.documents(source.get(), context)) {
       merged =
-          Optional.of(
-              merged
-                  .map(it -> new Merge(problems).files(it, document))
-                  .orElseGet(() -> Merge.withoutResets(document)));
+          Optional.of(merged.map(it -> new Merge(problems).files(it, document)).orElse(document));
     }
     if (merged.isEmpty()) {
       return Optional.empty();
@@ -156,22 +155,40 @@ final class Extend {
               .formatted(name, source.get().name()));
       return Optional.empty();
     }
-    if (!(services.get().get(service.text()) instanceof YamlMapping)) {
+    if (!services.get().has(service.text())) {
       notFound(name, service, services.get(), scope.file(), " in " + source.get().name());
       return Optional.empty();
     }
     var foreign = new Scope(services.get(), source.get().name(), context, true);
     YamlNode base = extended(service.text(), foreign, chain, new HashMap<>());
+    if (!(base instanceof YamlMapping)) {
+      return Optional.of(base);
+    }
     new Validate(problems).service(base, service.text());
     // it leaves its file: long forms and absolute paths keep its meaning
     YamlMapping alone =
         YamlMapping.empty(services.get().origin())
             .with(
                 "services", YamlMapping.empty(services.get().origin()).with(service.text(), base));
+    YamlMapping whole = layers.longForms(new Unique().apply(Merge.withoutResets(alone)));
     return layers
-        .canonical(new Unique().apply(alone), context.directory(), true, false)
+        .rebased(whole, context.directory())
         .mapping("services")
-        .flatMap(it -> it.mapping(service.text()));
+        .map(it -> it.get(service.text()));
+  }
+
+  /// The reference as it stays where what it names is there but says nothing.
+  private static YamlNode located(YamlNode reference, Scope scope) {
+    return reference instanceof YamlMapping mapping
+        ? mapping.changed(
+            "file",
+            it ->
+                it instanceof YamlScalar file
+                    ? file.with(
+                        YamlScalar.Kind.STRING,
+                        scope.context().directory().resolve(file.text()).normalize().toString())
+                    : it)
+        : YamlMapping.empty(reference.origin()).with("service", reference);
   }
 
   private static Path folderOf(Path file) {

@@ -94,8 +94,7 @@ final class Include {
     var inner = new LoadContext(directory, variables, context.chain());
     YamlMapping merged = layers.merged(files.stream().map(Optional::of).toList(), inner);
     return Optional.of(
-        new ResolveVariables(inner.lookup())
-            .apply(layers.canonical(merged, directory, true, true)));
+        new ResolveVariables(inner.lookup()).apply(layers.completed(merged, directory, true)));
   }
 
   private List<Path> envFiles(YamlNode entry, Path directory, LoadContext context) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import jcompose.core.source.SourceFile;
 import jcompose.core.source.SourceRange;
+import jcompose.core.yaml.Directive;
 import jcompose.core.yaml.Origin;
 import jcompose.core.yaml.YamlEntry;
 import jcompose.core.yaml.YamlLimits;
@@ -48,13 +49,16 @@ final class Layers {
       }
       LoadContext inner = path.isPresent() ? context.inside(path.get()) : context;
       for (YamlMapping document : documents(file.get(), inner)) {
+        if (!sectionsAreMappings(document)) {
+          continue;
+        }
         YamlMapping extended = new Extend(this, problems).apply(document, file.get(), inner);
         YamlMapping included = new Include(this, envFiles, problems).apply(extended, inner);
         YamlMapping below = tree.orElseGet(() -> YamlMapping.empty(document.origin()));
         YamlMapping over = new Merge(problems).files(below, included);
         YamlMapping unique = new Unique().apply(over);
         YamlMapping valid = new Validate(problems).project(unique);
-        tree = Optional.of(withoutVersion(valid, file.get()));
+        tree = Optional.of(longForms(withoutVersion(valid, file.get())));
       }
     }
     return tree.orElseGet(
@@ -79,8 +83,8 @@ final class Layers {
   }
 
   private boolean isMapping(YamlNode node, YamlResult result) {
-    if (node instanceof YamlMapping mapping) {
-      return sectionsAreMappings(mapping);
+    if (node instanceof YamlMapping) {
+      return true;
     }
     if (node.isNull() && result.documents().size() == 1) {
       problems.error("empty-file", node.range(), "empty compose file");
@@ -108,7 +112,8 @@ final class Layers {
     }
     boolean right = true;
     for (Map.Entry<String, YamlEntry> it : mapping.entries().entrySet()) {
-      if (!(it.getValue().value() instanceof YamlMapping)) {
+      YamlNode service = it.getValue().value();
+      if (!(service instanceof YamlMapping) && service.directive() != Directive.RESET) {
         problems.error(
             "wrong-type",
             it.getValue().value().range(),
@@ -143,14 +148,18 @@ final class Layers {
     return texts;
   }
 
-  /// What follows the merge wherever a tree is to stand on its own: long forms, defaults, absolute
-  /// paths.
-  YamlMapping canonical(YamlMapping tree, Path directory, boolean resolvePaths, boolean checked) {
-    YamlMapping canonical = new Unique().apply(new Canonicalise(problems).apply(tree));
-    YamlMapping defaulted = new Defaults().apply(canonical);
-    if (checked) {
-      new CheckValues(problems).check(defaulted);
-    }
-    return resolvePaths ? new ResolvePaths(directory, home).apply(defaulted) : defaulted;
+  YamlMapping longForms(YamlMapping tree) {
+    return new Unique().apply(new Canonicalise(problems).apply(tree));
+  }
+
+  /// What follows the merge wherever a tree is to stand on its own: defaults, and absolute paths.
+  YamlMapping completed(YamlMapping tree, Path directory, boolean resolvePaths) {
+    YamlMapping defaulted = new Defaults().apply(tree);
+    new CheckValues(problems).check(defaulted);
+    return resolvePaths ? rebased(defaulted, directory) : defaulted;
+  }
+
+  YamlMapping rebased(YamlMapping tree, Path directory) {
+    return new ResolvePaths(directory, home).apply(tree);
   }
 }

@@ -19,7 +19,7 @@ enum LeafType {
   TEXT_OR_NOTHING(
       "a single value",
       EnumSet.of(Kind.STRING, Kind.INTEGER, Kind.FLOAT, Kind.BOOLEAN, Kind.NULL, Kind.TIMESTAMP)),
-  BOOLEAN("true or false", EnumSet.of(Kind.BOOLEAN)),
+  BOOLEAN("true or false", EnumSet.of(Kind.BOOLEAN, Kind.STRING)),
   INTEGER("an integer", EnumSet.of(Kind.INTEGER, Kind.STRING)),
   NUMBER("a number", EnumSet.of(Kind.INTEGER, Kind.FLOAT, Kind.STRING)),
   STRICT_INTEGER("an integer", EnumSet.of(Kind.INTEGER)),

@@ -128,7 +128,7 @@ final class Merge {
               YamlEntry before = entries.get(key);
               entries.put(
                   key,
-                  before == null
+                  before == null || key.startsWith("x-")
                       ? entry
                       : entry.with(
                           merge(before.value(), entry.value(), at.key(key), path.key(key))));

@@ -53,6 +53,7 @@ final class Normalise {
               "pull_policy", it -> ((YamlScalar) it).with(YamlScalar.Kind.STRING, "missing"));
     }
     result = withCleanTargets(result);
+    result = withReplicas(result);
     result = withHookImages(result);
     return withImpliedDependencies(withNetworks(result));
   }
@@ -75,6 +76,19 @@ final class Normalise {
 
   private static boolean isUnset(@Nullable YamlNode node) {
     return node == null || node.isNull();
+  }
+
+  /// `scale` says how many replicas a deployment has.
+  private static YamlMapping withReplicas(YamlMapping service) {
+    Optional<YamlScalar> scale = service.scalar("scale");
+    return scale.isEmpty()
+        ? service
+        : service.changed(
+            "deploy",
+            it ->
+                it instanceof YamlMapping deploy && isUnset(deploy.get("replicas"))
+                    ? deploy.with("replicas", scale.get())
+                    : it);
   }
 
   private static YamlMapping withCleanTargets(YamlMapping service) {

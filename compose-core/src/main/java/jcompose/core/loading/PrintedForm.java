@@ -68,16 +68,60 @@ final class PrintedForm {
         if (!(node instanceof YamlMapping mapping)) {
           yield any(node);
         }
+        if (map == ComposeShape.SSH_KEYS) {
+          yield sshKeys(mapping);
+        }
         var entries = new LinkedHashMap<String, YamlEntry>();
         new TreeMap<>(mapping.entries())
             .forEach(
                 (key, entry) ->
-                    entries.put(key, entry.with(print(entry.value(), map.value(), false))));
+                    entries.put(
+                        escaped(key), entry.with(print(entry.value(), map.value(), false))));
         yield mapping.withEntries(entries);
       }
       case Struct struct ->
-          node instanceof YamlMapping mapping ? struct(mapping, struct, top) : any(node);
+          node instanceof YamlMapping mapping
+              ? struct.name().equals("ulimit") ? ulimit(mapping) : struct(mapping, struct, top)
+              : any(node);
     };
+  }
+
+  /// As a list: `default`, and `id: path` in YAML; JSON has `id=path`, which loads again.
+  private YamlNode sshKeys(YamlMapping mapping) {
+    var items = new ArrayList<YamlNode>();
+    new TreeMap<>(mapping.entries())
+        .forEach(
+            (id, entry) -> {
+              String path = entry.value() instanceof YamlScalar it ? it.text() : "";
+              items.add(
+                  YamlScalar.string(
+                      escaped(path.isEmpty() ? id : id + (json ? "=" : ": ") + path),
+                      entry.value().origin()));
+            });
+    return YamlSequence.of(items, mapping.origin());
+  }
+
+  /// One number for both limits is printed as that number; in JSON zeros are left out.
+  private YamlNode ulimit(YamlMapping mapping) {
+    YamlNode single = mapping.get("single");
+    if (single != null && !isZero(single, new Any())) {
+      return single;
+    }
+    if (!json) {
+      return single == null
+          ? mapping
+          : YamlMapping.empty(mapping.origin()).with("soft", single).with("hard", single);
+    }
+    var entries = new LinkedHashMap<String, YamlEntry>();
+    mapping
+        .entries()
+        .forEach(
+            (key, entry) -> {
+              if (!isZero(entry.value(), new Any())) {
+                entries.put(key, entry);
+              }
+            });
+    return mapping.withEntries(entries);
   }
 
   private YamlMapping struct(YamlMapping mapping, Struct struct, boolean top) {
@@ -126,15 +170,15 @@ final class PrintedForm {
     boolean keep =
         switch (field.print()) {
           case WHEN_SET, ALWAYS -> true;
-          case ALWAYS_MAPPING -> json || !isZero(printed);
-          case NOT_EMPTY -> !isZero(printed);
+          case ALWAYS_MAPPING -> json || !isZero(printed, field.shape());
+          case NOT_EMPTY -> !isZero(printed, field.shape());
           case NEVER -> false;
         };
     return keep ? Optional.of(printed) : Optional.empty();
   }
 
   /// What Go's encoder calls empty.
-  private static boolean isZero(YamlNode node) {
+  private static boolean isZero(YamlNode node, Shape shape) {
     return switch (node) {
       case YamlMapping mapping -> mapping.entries().isEmpty();
       case YamlSequence sequence -> sequence.items().isEmpty();
@@ -143,9 +187,21 @@ final class PrintedForm {
             case NULL -> true;
             case BOOLEAN -> scalar.text().equals("false");
             case INTEGER, FLOAT -> scalar.text().equals("0");
-            case STRING -> scalar.text().isEmpty();
+            case STRING -> scalar.text().isEmpty() || scalar.text().equals(zeroText(shape));
             case TIMESTAMP -> false;
           };
+    };
+  }
+
+  /// How zero is printed where a string stands for a number.
+  private static String zeroText(Shape shape) {
+    if (!(shape instanceof Leaf leaf)) {
+      return "";
+    }
+    return switch (leaf.type()) {
+      case BYTES -> "0";
+      case DURATION -> "0s";
+      default -> "";
     };
   }
 
@@ -154,12 +210,14 @@ final class PrintedForm {
     return json && device ? Character.toUpperCase(key.charAt(0)) + key.substring(1) : key;
   }
 
+  private String escaped(String text) {
+    return escaped && text.indexOf('$') >= 0 ? text.replace("$", "$$") : text;
+  }
+
   private YamlNode any(YamlNode node) {
     return switch (node) {
       case YamlScalar scalar ->
-          escaped && scalar.kind() == Kind.STRING && scalar.text().indexOf('$') >= 0
-              ? scalar.with(Kind.STRING, scalar.text().replace("$", "$$"))
-              : scalar;
+          scalar.kind() == Kind.STRING ? scalar.with(Kind.STRING, escaped(scalar.text())) : scalar;
       case YamlSequence sequence -> {
         var items = new ArrayList<YamlNode>();
         sequence.items().forEach(it -> items.add(any(it)));
@@ -168,7 +226,7 @@ final class PrintedForm {
       case YamlMapping mapping -> {
         var entries = new LinkedHashMap<String, YamlEntry>();
         new TreeMap<>(mapping.entries())
-            .forEach((key, entry) -> entries.put(key, entry.with(any(entry.value()))));
+            .forEach((key, entry) -> entries.put(escaped(key), entry.with(any(entry.value()))));
         yield mapping.withEntries(entries);
       }
     };

@@ -59,8 +59,7 @@ public final class ProjectLoader {
     if (merged.entries().isEmpty()) {
       return Optional.empty();
     }
-    YamlMapping tree =
-        layers.canonical(merged, located.projectDirectory(), options.resolvePaths(), true);
+    YamlMapping tree = layers.completed(merged, located.projectDirectory(), options.resolvePaths());
     tree = tree.with("name", jcompose.core.yaml.YamlScalar.string(name, nameOrigin(tree)));
     if (options.normalize()) {
       tree = new ResolveVariables(context.lookup()).apply(new Normalise(name).apply(tree));

@@ -1,5 +1,6 @@
 package jcompose.core.loading;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import jcompose.core.yaml.YamlEntry;
 import jcompose.core.yaml.YamlMapping;
 import jcompose.core.yaml.YamlNode;
 import jcompose.core.yaml.YamlScalar;
+import jcompose.core.yaml.YamlSequence;
 
 /// Phase: gives names without a value the value they have in the environment. One that is not set
 /// stays without under `environment`, and is dropped under `args`.
@@ -31,6 +33,9 @@ final class ResolveVariables {
   }
 
   private YamlNode resolved(YamlNode node, boolean kept) {
+    if (node instanceof YamlSequence sequence) {
+      return resolved(sequence, kept);
+    }
     if (!(node instanceof YamlMapping mapping)) {
       return node;
     }
@@ -54,5 +59,28 @@ final class ResolveVariables {
       }
     }
     return mapping.withEntries(entries);
+  }
+
+  private YamlNode resolved(YamlSequence sequence, boolean kept) {
+    var items = new ArrayList<YamlNode>();
+    for (YamlNode item : sequence.items()) {
+      if (!(item instanceof YamlScalar scalar) || scalar.text().contains("=")) {
+        items.add(item);
+        continue;
+      }
+      Optional<Variables.Variable> found = variables.find(scalar.text());
+      if (found.isPresent()) {
+        var use = new VariableUse(scalar.text(), Optional.of(found.get().source()));
+        items.add(
+            YamlScalar.string(
+                scalar.text() + "=" + found.get().value(),
+                scalar.origin().withVariables(List.of(use))));
+      } else if (kept) {
+        items.add(item);
+      }
+    }
+    return items.isEmpty() && !sequence.items().isEmpty()
+        ? YamlScalar.nothing(sequence.origin())
+        : sequence.withItems(items);
   }
 }

@@ -93,7 +93,8 @@ final class Composer {
           default -> throw new IllegalStateException("unexpected " + event);
         };
     if (anchor != null) {
-      anchors.put(anchor, Optional.of(new Anchored(node, written + aliased - before)));
+      anchors.put(
+          anchor, Optional.of(new Anchored(withoutInnerResets(node), written + aliased - before)));
     }
     return node;
   }
@@ -118,6 +119,28 @@ final class Composer {
               .formatted(limits.aliasedNodes()));
     }
     return anchored.get().node();
+  }
+
+  /// What `!reset` marks inside an anchored value acts where it is written and is gone where an
+  /// alias repeats the value; a tag of the value itself acts in both places.
+  private static YamlNode withoutInnerResets(YamlNode node) {
+    return switch (node) {
+      case YamlScalar scalar -> scalar;
+      case YamlSequence sequence ->
+          sequence.withItems(sequence.items().stream().map(Composer::withoutInnerResets).toList());
+      case YamlMapping mapping -> {
+        var kept = new LinkedHashMap<String, YamlEntry>(mapping.entries().size() * 2);
+        mapping
+            .entries()
+            .forEach(
+                (key, entry) -> {
+                  if (entry.value().directive() != Directive.RESET) {
+                    kept.put(key, entry.with(withoutInnerResets(entry.value())));
+                  }
+                });
+        yield mapping.withEntries(kept);
+      }
+    };
   }
 
   private YamlNode sequence(SequenceStartEvent start, int depth) {

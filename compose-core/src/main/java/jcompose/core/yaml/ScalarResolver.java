@@ -27,9 +27,9 @@ final class ScalarResolver {
       Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?");
   private static final Pattern TIMESTAMP =
       Pattern.compile(
-          "(\\d{4})-(\\d{1,2})-(\\d{1,2})"
-              + "(?:(?:[Tt]|[ ]+)(\\d{1,2}):(\\d{2}):(\\d{2})(\\.\\d{1,9})?"
-              + "[ ]*(Z|[-+]\\d{1,2}(?::\\d{2})?)?)?");
+          "(\\d{4})-(\\d{1,2})-(\\d{1,2})(?:"
+              + "[Tt](\\d{1,2}):(\\d{1,2}):(\\d{1,2})(\\.\\d{1,9})?(Z|[-+]\\d{2}:\\d{2})"
+              + "| (\\d{1,2}):(\\d{1,2}):(\\d{1,2})(\\.\\d{1,9})?)?");
   private static final DateTimeFormatter GO_TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
@@ -125,31 +125,32 @@ final class ScalarResolver {
       return Optional.empty();
     }
     try {
-      boolean timed = match.group(4) != null;
+      int clock = match.group(4) != null ? 4 : 9;
       LocalDateTime time =
           LocalDateTime.of(
-              Integer.parseInt(match.group(1)),
-              Integer.parseInt(match.group(2)),
-              Integer.parseInt(match.group(3)),
-              timed ? Integer.parseInt(match.group(4)) : 0,
-              timed ? Integer.parseInt(match.group(5)) : 0,
-              timed ? Integer.parseInt(match.group(6)) : 0);
-      String fraction = match.group(7) == null ? "" : match.group(7).replaceAll("0+$", "");
-      String zone = match.group(8) == null || match.group(8).equals("Z") ? "" : match.group(8);
+              number(match, 1),
+              number(match, 2),
+              number(match, 3),
+              number(match, clock),
+              number(match, clock + 1),
+              number(match, clock + 2));
+      String fraction = match.group(clock + 3);
+      String digits = fraction == null ? "" : fraction.replaceAll("\\.?0+$", "");
+      String zone = match.group(8);
       String offset =
-          zone.isEmpty()
-              ? "+0000 UTC"
-              : ZoneOffset.of(zone.length() == 2 ? zone.charAt(0) + "0" + zone.charAt(1) : zone)
-                  .toString()
-                  .replace(":", "")
-                  .replace("Z", "+0000");
-      String suffix = zone.isEmpty() ? offset : offset + " " + offset;
+          zone == null || zone.equals("Z") ? "+0000" : ZoneOffset.of(zone).getId().replace(":", "");
+      boolean utc = offset.equals("+0000") || offset.equals("Z");
       return Optional.of(
           new Resolved(
               Kind.TIMESTAMP,
-              time.format(GO_TIME) + (fraction.equals(".") ? "" : fraction) + " " + suffix));
+              time.format(GO_TIME) + digits + (utc ? " +0000 UTC" : " " + offset + " " + offset)));
     } catch (DateTimeException _) {
       return Optional.empty();
     }
+  }
+
+  private static int number(Matcher match, int group) {
+    String digits = match.group(group);
+    return digits == null ? 0 : Integer.parseInt(digits);
   }
 }
