@@ -1,27 +1,36 @@
 package jcompose.cli.command;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import jcompose.cli.output.ConfigJson;
+import jcompose.cli.output.ConfigLists;
 import jcompose.cli.output.ConfigYaml;
-import jcompose.cli.output.Diagnostics;
 import jcompose.cli.settings.ExitStatus;
+import jcompose.cli.settings.GlobalOptions;
+import jcompose.cli.settings.ProjectRejected;
 import jcompose.cli.settings.Session;
 import jcompose.cli.settings.UsageError;
+import jcompose.core.conversion.ConfigHash;
 import jcompose.core.loading.LoadRequest;
+import jcompose.core.loading.LoadResult;
 import jcompose.core.loading.ProjectLoader;
+import jcompose.core.loading.ProjectVariables;
 import jcompose.core.loading.ResolveResult;
 import jcompose.core.loading.ResolvedProject;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `jcompose config`.
-@Command(
-    name = "config",
-    aliases = "convert",
-    description = "Check the compose files and show what they mean")
+@Command(name = "config", description = "Check the compose files and show what they mean")
 final class ConfigCommand implements Callable<Integer> {
   private final Session session;
 
@@ -32,6 +41,43 @@ final class ConfigCommand implements Callable<Integer> {
       names = {"-q", "--quiet"},
       description = "Only check, print nothing")
   private boolean quiet;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "Write to a file instead of standard output")
+  private @Nullable String output;
+
+  @Option(names = "--services", description = "Print the names of services, one a line")
+  private boolean listServices;
+
+  @Option(names = "--volumes", description = "Print the names of volumes, one a line")
+  private boolean listVolumes;
+
+  @Option(names = "--networks", description = "Print the names of networks, one a line")
+  private boolean listNetworks;
+
+  @Option(names = "--models", description = "Print the names of models, one a line")
+  private boolean listModels;
+
+  @Option(names = "--images", description = "Print the names of images, one a line")
+  private boolean listImages;
+
+  @Option(names = "--profiles", description = "Print the names of profiles, one a line")
+  private boolean listProfiles;
+
+  @Option(names = "--environment", description = "Print the variables that references see")
+  private boolean listEnvironment;
+
+  @Option(names = "--variables", description = "Print the variables that the files refer to")
+  private boolean listVariables;
+
+  @Option(
+      names = "--hash",
+      paramLabel = "SERVICES",
+      split = ",",
+      description = "Print the configuration hash of services, or of all for \"*\"")
+  private List<String> hashes = new ArrayList<>();
 
   @Option(names = "--no-interpolate", description = "Leave references to variables as they are")
   private boolean noInterpolate;
@@ -57,36 +103,89 @@ final class ConfigCommand implements Callable<Integer> {
     if (!format.equals("yaml") && !format.equals("json")) {
       throw new UsageError("unsupported format \"" + format + "\": use yaml or json");
     }
-    var invocation = session.invocation();
-    var options = session.options();
-    var request =
-        new LoadRequest(
-            invocation.folder(),
-            options.files(),
-            options.projectName(),
-            options.projectDirectory(),
-            options.environmentFiles(),
-            options.profiles(),
-            invocation.environment(),
-            invocation::input,
-            new LoadRequest.Options(
-                !noInterpolate, !noNormalize, !noPathResolution, !noConsistency));
-    return switch (new ProjectLoader().resolve(request)) {
-      case ResolveResult.Unresolved(var reason, var problems) -> {
-        Diagnostics.print(problems, invocation.error());
-        yield reason.exitCode();
-      }
-      case ResolveResult.Resolved(var project, var warnings) -> {
-        Diagnostics.print(warnings, invocation.error());
-        if (!quiet) {
-          invocation.output().print(text(project));
+    String text = text();
+    if (output != null) {
+      write(GlobalOptions.resolve(session.invocation(), output), text);
+    } else if (!quiet) {
+      session.invocation().output().print(text);
+    }
+    return ExitStatus.OK;
+  }
+
+  private String text() {
+    if (!hashes.isEmpty()) {
+      return ConfigLists.hashes(hashes());
+    }
+    if (listVariables) {
+      var asWritten = new LoadRequest.Options(false, false, false, false);
+      return ConfigLists.variables(ProjectVariables.of(resolved(asWritten).tree()));
+    }
+    ResolvedProject project =
+        resolved(
+                new LoadRequest.Options(
+                    !noInterpolate, !noNormalize, !noPathResolution, !noConsistency))
+            .only(services);
+    if (listServices) {
+      return ConfigLists.services(project);
+    } else if (listVolumes) {
+      return ConfigLists.section(project, "volumes");
+    } else if (listNetworks) {
+      return ConfigLists.section(project, "networks");
+    } else if (listModels) {
+      return ConfigLists.section(project, "models");
+    } else if (listImages) {
+      return ConfigLists.images(project);
+    } else if (listProfiles) {
+      return ConfigLists.profiles(project);
+    } else if (listEnvironment) {
+      return ConfigLists.environment(project.environment());
+    }
+    return format.equals("json") ? ConfigJson.of(project.json()) : ConfigYaml.of(project.yaml());
+  }
+
+  private Map<String, String> hashes() {
+    var request = session.loadRequest().withServices(services);
+    return switch (new ProjectLoader().load(request)) {
+      case LoadResult.Rejected(var reason, var problems) ->
+          throw new ProjectRejected(problems, reason.exitCode());
+      case LoadResult.Loaded(var project, var warnings) -> {
+        warnings.forEach(it -> session.invocation().error().println(it.render()));
+        var found = new LinkedHashMap<String, String>();
+        project
+            .services()
+            .forEach(
+                (name, service) -> {
+                  if (hashes.contains("*") || hashes.contains(name)) {
+                    found.put(name, ConfigHash.of(service));
+                  }
+                });
+        for (String name : hashes) {
+          if (!name.equals("*") && !found.containsKey(name)) {
+            throw new UsageError("no such service: " + name);
+          }
         }
-        yield ExitStatus.OK;
+        yield found;
       }
     };
   }
 
-  private String text(ResolvedProject project) {
-    return format.equals("json") ? ConfigJson.of(project.json()) : ConfigYaml.of(project.yaml());
+  private ResolvedProject resolved(LoadRequest.Options options) {
+    var request = session.loadRequest().withServices(services).withOptions(options);
+    return switch (new ProjectLoader().resolve(request)) {
+      case ResolveResult.Unresolved(var reason, var problems) ->
+          throw new ProjectRejected(problems, reason.exitCode());
+      case ResolveResult.Resolved(var project, var warnings) -> {
+        warnings.forEach(it -> session.invocation().error().println(it.render()));
+        yield project;
+      }
+    };
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file, e);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package jcompose.cli.settings;
 
+import java.util.List;
 import java.util.ServiceLoader;
 import jcompose.core.engine.Engine;
 import jcompose.core.engine.EngineException;
@@ -53,6 +54,7 @@ public final class Session implements AutoCloseable {
         options.projectDirectory(),
         options.environmentFiles(),
         options.profiles(),
+        List.of(),
         invocation.environment(),
         invocation::input,
         LoadRequest.Options.DEFAULT);

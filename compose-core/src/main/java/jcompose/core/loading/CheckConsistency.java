@@ -235,7 +235,7 @@ final class CheckConsistency {
                         it -> {
                           String other = owners.putIfAbsent(it.text(), name);
                           if (other != null) {
-                            problems.error(
+                            problems.warning( // only one of them can be started
                                 "duplicate-container-name",
                                 it.range(),
                                 "services \"%s\" and \"%s\" use the same container name \"%s\""

@@ -38,9 +38,7 @@ final class ComposeShape {
   private static final Shape COMMAND = new Nullable(oneOf(STRING, STRING_LIST));
   private static final Shape LABELS = listOrMap(LeafType.TEXT);
   private static final Shape ENVIRONMENT = listOrMap(LeafType.TEXT_OR_NOTHING);
-  static final MapOf SSH_KEYS =
-      new MapOf(new Leaf(LeafType.TEXT_OR_NOTHING), Optional.empty(), false);
-  private static final Shape SSH = oneOf(STRINGS, SSH_KEYS);
+  private static final Shape SSH = listOrMap(LeafType.SSH_KEY);
   private static final Shape OPTIONS =
       new MapOf(new Leaf(LeafType.STRING_OR_NUMBER), Optional.empty(), false);
   private static final Shape EXTRA_HOSTS =

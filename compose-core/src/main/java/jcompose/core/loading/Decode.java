@@ -220,7 +220,13 @@ final class Decode {
     }
     String text = scalar.text();
     return switch (type) {
-      case STRING, STRING_OR_NUMBER, STRING_OR_INTEGER, TEXT, TEXT_OR_NOTHING, BOOLEAN_OR_STRING ->
+      case STRING,
+          STRING_OR_NUMBER,
+          STRING_OR_INTEGER,
+          TEXT,
+          TEXT_OR_NOTHING,
+          SSH_KEY,
+          BOOLEAN_OR_STRING ->
           Either.right(scalar.with(Kind.STRING, text));
       case BOOLEAN ->
           scalar.kind() == Kind.BOOLEAN ? Either.right(scalar) : Casts.BOOLEAN.cast(scalar);

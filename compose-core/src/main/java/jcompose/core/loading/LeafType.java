@@ -19,6 +19,8 @@ enum LeafType {
   TEXT_OR_NOTHING(
       "a single value",
       EnumSet.of(Kind.STRING, Kind.INTEGER, Kind.FLOAT, Kind.BOOLEAN, Kind.NULL, Kind.TIMESTAMP)),
+  /// The path of a key for ssh, or nothing for the default agent.
+  SSH_KEY("a path", EnumSet.of(Kind.STRING, Kind.INTEGER, Kind.NULL)),
   BOOLEAN("true or false", EnumSet.of(Kind.BOOLEAN, Kind.STRING)),
   INTEGER("an integer", EnumSet.of(Kind.INTEGER, Kind.STRING)),
   NUMBER("a number", EnumSet.of(Kind.INTEGER, Kind.FLOAT, Kind.STRING)),

@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 /// @param projectDirectory `--project-directory`
 /// @param envFiles `--env-file`, in order; empty for COMPOSE_ENV_FILES or `.env`
 /// @param profiles `--profile`; empty for COMPOSE_PROFILES
+/// @param services named on the command line: enabled whatever their profiles
 /// @param environment the process environment
 /// @param stdin opened at most once, for `-f -`
 public record LoadRequest(
@@ -25,6 +26,7 @@ public record LoadRequest(
     Optional<String> projectDirectory,
     List<String> envFiles,
     List<String> profiles,
+    List<String> services,
     Map<String, String> environment,
     Supplier<InputStream> stdin,
     Options options) {
@@ -33,6 +35,7 @@ public record LoadRequest(
     files = List.copyOf(files);
     envFiles = List.copyOf(envFiles);
     profiles = List.copyOf(profiles);
+    services = List.copyOf(services);
     environment = Map.copyOf(environment);
   }
 
@@ -43,6 +46,7 @@ public record LoadRequest(
         List.of(),
         Optional.empty(),
         Optional.empty(),
+        List.of(),
         List.of(),
         List.of(),
         environment,
@@ -58,6 +62,7 @@ public record LoadRequest(
         projectDirectory,
         envFiles,
         profiles,
+        services,
         environment,
         stdin,
         options);
@@ -70,6 +75,21 @@ public record LoadRequest(
         projectName,
         projectDirectory,
         envFiles,
+        value,
+        services,
+        environment,
+        stdin,
+        options);
+  }
+
+  public LoadRequest withServices(List<String> value) {
+    return new LoadRequest(
+        workingDirectory,
+        files,
+        projectName,
+        projectDirectory,
+        envFiles,
+        profiles,
         value,
         environment,
         stdin,
@@ -84,6 +104,7 @@ public record LoadRequest(
         projectDirectory,
         envFiles,
         profiles,
+        services,
         environment,
         stdin,
         value);

@@ -42,6 +42,11 @@ final class PrintedForm {
     return (YamlMapping) new PrintedForm(false, true).print(tree, ComposeShape.PROJECT, true);
   }
 
+  /// A tree that was not decoded: keys sorted, nothing left out.
+  static YamlMapping raw(YamlMapping tree) {
+    return (YamlMapping) new PrintedForm(false, false).any(tree);
+  }
+
   /// A service for its hash.
   static YamlMapping service(YamlMapping service) {
     return (YamlMapping) new PrintedForm(true, false).print(service, ComposeShape.SERVICE, false);
@@ -68,7 +73,7 @@ final class PrintedForm {
         if (!(node instanceof YamlMapping mapping)) {
           yield any(node);
         }
-        if (map == ComposeShape.SSH_KEYS) {
+        if (map.value() instanceof Leaf(LeafType type, _, _) && type == LeafType.SSH_KEY) {
           yield sshKeys(mapping);
         }
         var entries = new LinkedHashMap<String, YamlEntry>();

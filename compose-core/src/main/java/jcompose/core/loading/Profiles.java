@@ -14,7 +14,8 @@ final class Profiles {
   record Split(YamlMapping enabled, YamlMapping disabled) {}
 
   /// @param active `*` enables every service
-  static Split split(YamlMapping tree, List<String> active) {
+  /// @param named enabled whatever their profiles
+  static Split split(YamlMapping tree, List<String> active, List<String> named) {
     var in = new LinkedHashMap<String, YamlEntry>();
     var out = new LinkedHashMap<String, YamlEntry>();
     YamlMapping services =
@@ -23,7 +24,8 @@ final class Profiles {
         .entries()
         .forEach(
             (name, entry) ->
-                (isEnabled((YamlMapping) entry.value(), active) ? in : out).put(name, entry));
+                (named.contains(name) || isEnabled((YamlMapping) entry.value(), active) ? in : out)
+                    .put(name, entry));
     return new Split(
         tree.with("services", services.withEntries(in)),
         YamlMapping.empty(tree.origin()).with("services", services.withEntries(out)));

@@ -5,37 +5,79 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import jcompose.core.interpolation.Variables;
 import jcompose.core.loading.LoadResult.Loaded;
+import jcompose.core.loading.LoadResult.Reason;
 import jcompose.core.loading.LoadResult.Rejected;
-import jcompose.core.model.Project;
-import jcompose.core.source.Diagnostic;
-import jcompose.core.yaml.YamlEntry;
+import jcompose.core.source.NearMiss;
+import jcompose.core.yaml.Origin;
 import jcompose.core.yaml.YamlMapping;
 import jcompose.core.yaml.YamlNode;
+import jcompose.core.yaml.YamlScalar;
 
 /// Turns compose files into a project. Each phase is a class of its own; here is their order.
 public final class ProjectLoader {
+  /// What all phases give.
+  private record Outcome(
+      Located located,
+      String name,
+      YamlMapping enabled,
+      YamlMapping disabled,
+      Map<String, String> environment) {}
+
   /// Reads what the request names and reports every problem, not the first alone. Never throws for
   /// what a file contains.
   public LoadResult load(LoadRequest request) {
-    return switch (resolve(request)) {
-      case ResolveResult.Resolved(ResolvedProject resolved, List<Diagnostic> warnings) ->
-          new Loaded(resolved.project(), warnings);
-      case ResolveResult.Unresolved(var reason, var found) -> new Rejected(reason, found);
-    };
+    var problems = new Problems();
+    Optional<Outcome> outcome = run(request, problems);
+    if (problems.any() || outcome.isEmpty()) {
+      return new Rejected(problems.reason(), problems.all());
+    }
+    Outcome it = outcome.get();
+    return new Loaded(
+        Bind.project(it.enabled(), it.disabled(), it.located(), it.name(), it.environment()),
+        problems.all());
   }
 
-  /// The same, with the trees that `config` prints.
+  /// The same as trees, for `config`. Where references are left alone, nothing is left out: all
+  /// services and resources are there.
   public ResolveResult resolve(LoadRequest request) {
     var problems = new Problems();
-    Optional<ResolvedProject> resolved = resolve(request, problems);
-    return problems.any() || resolved.isEmpty()
-        ? new ResolveResult.Unresolved(problems.reason(), problems.all())
-        : new ResolveResult.Resolved(resolved.get(), problems.all());
+    Optional<Outcome> outcome = run(request, problems);
+    if (problems.any() || outcome.isEmpty()) {
+      return new ResolveResult.Unresolved(problems.reason(), problems.all());
+    }
+    Outcome it = outcome.get();
+    boolean raw = !request.options().interpolate();
+    return new ResolveResult.Resolved(
+        new ResolvedProject(
+            it.name(),
+            raw ? it.enabled() : UsedResources.of(it.enabled()),
+            it.environment(),
+            profiles(it),
+            raw),
+        problems.all());
   }
 
-  private static Optional<ResolvedProject> resolve(LoadRequest request, Problems problems) {
+  private static List<String> profiles(Outcome outcome) {
+    var names = new TreeSet<String>();
+    for (YamlMapping tree : List.of(outcome.enabled(), outcome.disabled())) {
+      tree.mapping("services")
+          .ifPresent(
+              services ->
+                  services
+                      .entries()
+                      .values()
+                      .forEach(
+                          it ->
+                              names.addAll(
+                                  CheckConsistency.texts((YamlMapping) it.value(), "profiles"))));
+    }
+    return List.copyOf(names);
+  }
+
+  private static Optional<Outcome> run(LoadRequest request, Problems problems) {
     var texts = new Texts(request.workingDirectory(), request.stdin(), problems);
     var envFiles = new EnvFiles(texts, problems);
     Optional<Located> found = new Locate(request, envFiles, problems).locate();
@@ -44,35 +86,43 @@ public final class ProjectLoader {
     }
     Located located = found.get();
     LoadRequest.Options options = request.options();
+    Path folder = located.projectDirectory();
     Path home =
         Path.of(request.environment().getOrDefault("HOME", System.getProperty("user.home")));
     var layers = new Layers(texts, envFiles, problems, options.interpolate(), home);
-    var context = new LoadContext(located.projectDirectory(), located.variables(), List.of());
+    var outer = new LoadContext(folder, located.variables(), List.of());
 
-    String name = new NameFinder(texts, problems).name(located, context);
-    context =
-        context.with("COMPOSE_PROJECT_NAME", new Variables.Variable(name, "the project's name"));
+    String name = new NameFinder(texts, problems).name(located, outer);
+    LoadContext context =
+        outer.with("COMPOSE_PROJECT_NAME", new Variables.Variable(name, "the project's name"));
     YamlMapping merged = layers.merged(located.files(), context);
-    if (merged.entries().isEmpty() && !problems.any()) {
-      problems.fail(LoadResult.Reason.INVALID, "empty-file", "empty compose file");
-    }
     if (merged.entries().isEmpty()) {
+      if (!problems.any()) {
+        problems.fail(Reason.INVALID, "empty-file", "empty compose file");
+      }
       return Optional.empty();
     }
-    YamlMapping tree = layers.completed(merged, located.projectDirectory(), options.resolvePaths());
-    tree = tree.with("name", jcompose.core.yaml.YamlScalar.string(name, nameOrigin(tree)));
+    YamlMapping tree = layers.completed(merged, folder, options.resolvePaths());
+    tree = tree.with("name", YamlScalar.string(name, nameOrigin(tree)));
     if (options.normalize()) {
       tree = new ResolveVariables(context.lookup()).apply(new Normalise(name).apply(tree));
       if (options.resolvePaths()) {
-        tree = new ResolvePaths(located.projectDirectory(), home).apply(tree);
+        tree = layers.rebased(tree, folder);
       }
     }
+    Map<String, String> environment = new LinkedHashMap<>();
+    context.variables().forEach((key, value) -> environment.put(key, value.value()));
+    if (!options.interpolate()) {
+      return Optional.of(
+          new Outcome(located, name, tree, YamlMapping.empty(tree.origin()), environment));
+    }
     tree = new Decode(problems).apply(tree);
-    Profiles.Split split = Profiles.split(tree, located.profiles());
+    Profiles.Split split = Profiles.split(tree, located.profiles(), request.services());
+    checkNames(request.services(), split, problems);
     if (options.checkConsistency()) {
       new CheckConsistency(split.enabled(), split.disabled(), problems).check();
     }
-    var attach = new AttachFiles(texts, located.projectDirectory(), context.lookup(), problems);
+    var attach = new AttachFiles(texts, folder, context.lookup(), problems);
     YamlMapping enabled =
         split
             .enabled()
@@ -80,21 +130,25 @@ public final class ProjectLoader {
                 "services",
                 services ->
                     ((YamlMapping) services).eachValue(it -> attach.service((YamlMapping) it)));
-    if (problems.any()) {
-      return Optional.empty();
-    }
-    Map<String, String> environment = new LinkedHashMap<>();
-    context.variables().forEach((key, value) -> environment.put(key, value.value()));
-    Project project = Bind.project(enabled, split.disabled(), located, name, environment);
-    YamlMapping used = UsedResources.of(enabled);
-    return Optional.of(
-        new ResolvedProject(
-            project, PrintedForm.json(used), PrintedForm.yaml(used), used, environment));
+    return Optional.of(new Outcome(located, name, enabled, split.disabled(), environment));
   }
 
-  private static jcompose.core.yaml.Origin nameOrigin(YamlMapping tree) {
-    YamlEntry entry = tree.entries().get("name");
-    YamlNode at = entry == null ? tree : entry.value();
-    return entry == null ? at.origin().derived("default") : at.origin();
+  private static void checkNames(List<String> names, Profiles.Split split, Problems problems) {
+    var services =
+        split.enabled().mapping("services").map(it -> it.entries().keySet()).orElseThrow();
+    for (String name : names) {
+      if (!services.contains(name)) {
+        problems.fail(
+            Reason.USAGE,
+            "no-such-service",
+            "no such service: " + name,
+            NearMiss.hint(name, services));
+      }
+    }
+  }
+
+  private static Origin nameOrigin(YamlMapping tree) {
+    YamlNode written = tree.get("name");
+    return written == null ? tree.origin().derived("default") : written.origin();
   }
 }

@@ -1,0 +1,78 @@
+package jcompose.core.loading;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import jcompose.core.yaml.YamlEntry;
+import jcompose.core.yaml.YamlMapping;
+
+/// Some services of a tree, with what they depend on.
+final class SelectServices {
+  private SelectServices() {}
+
+  static YamlMapping of(YamlMapping tree, List<String> names) {
+    YamlMapping services = services(tree);
+    Set<String> chosen = new LinkedHashSet<>();
+    Deque<String> open = new ArrayDeque<>(names);
+    while (!open.isEmpty()) {
+      String name = open.pop();
+      if (services.has(name) && chosen.add(name)) {
+        open.addAll(dependencies(services, name));
+      }
+    }
+    var entries = new LinkedHashMap<String, YamlEntry>();
+    services
+        .entries()
+        .forEach(
+            (name, entry) -> {
+              if (chosen.contains(name)) {
+                entries.put(name, entry);
+              }
+            });
+    return tree.with("services", services.withEntries(entries));
+  }
+
+  /// Each after those it depends on, otherwise by name. A cycle is entered somewhere.
+  static List<String> inOrder(YamlMapping tree) {
+    YamlMapping services = services(tree);
+    List<String> order = new ArrayList<>();
+    Set<String> seen = new LinkedHashSet<>();
+    for (String start : new TreeSet<>(services.entries().keySet())) {
+      Deque<String> path = new ArrayDeque<>(List.of(start));
+      while (!path.isEmpty()) {
+        String name = path.peek();
+        seen.add(name);
+        var next =
+            dependencies(services, name).stream()
+                .filter(it -> services.has(it) && !seen.contains(it))
+                .findFirst();
+        if (next.isPresent()) {
+          path.push(next.get());
+        } else {
+          path.pop();
+          if (!order.contains(name)) {
+            order.add(name);
+          }
+        }
+      }
+    }
+    return order;
+  }
+
+  private static YamlMapping services(YamlMapping tree) {
+    return tree.mapping("services").orElseGet(() -> YamlMapping.empty(tree.origin()));
+  }
+
+  private static Set<String> dependencies(YamlMapping services, String name) {
+    return services
+        .mapping(name)
+        .flatMap(it -> it.mapping("depends_on"))
+        .<Set<String>>map(it -> new TreeSet<>(it.entries().keySet()))
+        .orElse(Set.of());
+  }
+}
