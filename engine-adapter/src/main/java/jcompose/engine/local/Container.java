@@ -88,13 +88,18 @@ final class Container {
 
   /// Replaces the record; durably, for what a user asked for.
   void save(ContainerRecord next) {
-    files.save(next, true);
+    files.save(next);
+    record = next;
+  }
+
+  /// Replaces the record in memory only: a note of the same step follows.
+  void prepare(ContainerRecord next) {
     record = next;
   }
 
   /// Notes the course of a run.
   void note(ContainerRecord next) {
-    files.save(next, false);
+    files.note(next);
     record = next;
   }
 

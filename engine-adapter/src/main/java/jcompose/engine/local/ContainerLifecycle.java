@@ -63,7 +63,8 @@ final class ContainerLifecycle {
       }
       cancelRestart(container);
       container.backoff.reset();
-      container.note(state.withRestarts(0).withStoppedByHand(false));
+      container.prepare(
+          container.record().withState(state.withRestarts(0).withStoppedByHand(false)));
       startNow(container);
       return true;
     }
@@ -158,7 +159,8 @@ final class ContainerLifecycle {
       container.setProcess(null);
       // The record first: from here on the exit code is not lost, whenever we are killed.
       ContainerRecord record = container.record();
-      container.note(record.withState(state.ended(next, code, status.oomKilled(), at)));
+      container.note(
+          record.withAttachment(null).withState(state.ended(next, code, status.oomKilled(), at)));
       giveBack(container);
       if (status.oomKilled()) {
         parts.events().publish(record, "oom");
