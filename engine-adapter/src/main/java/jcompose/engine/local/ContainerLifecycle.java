@@ -295,7 +295,9 @@ final class ContainerLifecycle {
     }
     send(container, process, Signals.number(word));
     unfreeze(container, process);
-    if (!await(exit, limit)) {
+    if (limit.isZero()) {
+      await(exit, Duration.ofSeconds(-1));
+    } else if (!await(exit, limit)) {
       send(container, process, SIGKILL);
       await(exit, Duration.ofSeconds(-1));
     }

@@ -79,7 +79,8 @@ final class MonitoredContainer implements RunningContainer {
     try {
       errno = control.command(MonitorMessage.of("kill", signal, process));
     } catch (EngineException.Unavailable e) {
-      if (control.exited().isDone() && !control.exited().isCompletedExceptionally()) {
+      // It may have ended a moment ago: the connection's reader is about to tell.
+      if (control.exited().handle((_, lost) -> lost == null).join()) {
         throw notRunning();
       }
       throw e;
