@@ -259,7 +259,6 @@ public final class ContainerNetworks implements AutoCloseable {
                 + " has active endpoints");
       }
       networks.remove(network);
-      leaving.finish();
       kernel.deleteBridge(network);
       changeRules(rules.deleteNetwork(network));
       foreign.update(networks.list());
