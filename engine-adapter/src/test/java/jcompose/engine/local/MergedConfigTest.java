@@ -9,6 +9,7 @@ import jcompose.core.engine.EngineException;
 import jcompose.core.resource.ContainerSpec;
 import jcompose.core.resource.ProcessSpec;
 import jcompose.engine.oci.ContainerConfig;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// The rules of dockerd's `merge` of container and image configuration.
@@ -26,7 +27,8 @@ class MergedConfigTest {
     return MergedConfig.of(ContainerSpec.of("x").process(process).build(), image);
   }
 
-  private static ProcessSpec process(List<String> entrypoint, List<String> command) {
+  private static ProcessSpec process(
+      @Nullable List<String> entrypoint, @Nullable List<String> command) {
     var none = ProcessSpec.DEFAULT;
     return new ProcessSpec(
         Optional.ofNullable(entrypoint),

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import jcompose.core.resource.RestartPolicy;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RestartBackoffTest {
   private static final Duration SHORT = Duration.ofSeconds(1);
   private final RestartBackoff backoff = new RestartBackoff();
 
-  private Duration next(String policy, int exitCode, Duration ran) {
+  private @Nullable Duration next(String policy, int exitCode, Duration ran) {
     return backoff.afterExit(RestartPolicy.parse(policy), exitCode, ran, false);
   }
 

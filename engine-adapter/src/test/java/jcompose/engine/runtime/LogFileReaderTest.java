@@ -121,7 +121,7 @@ class LogFileReaderTest {
   }
 
   private String read(LogRequest request, CompletableFuture<?> ended) {
-    StringBuffer text = new StringBuffer();
+    StringBuilder text = new StringBuilder();
     new LogFileReader()
         .read(
             folder.resolve("log"),

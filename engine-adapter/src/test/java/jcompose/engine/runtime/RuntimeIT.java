@@ -79,25 +79,27 @@ class RuntimeIT {
         .contains("uid=0(root) gid=0(root) groups=10(wheel)")
         .contains("pid 1\n")
         .contains(
-            "core\n"
-                + "fd\n"
-                + "full\n"
-                + "mqueue\n"
-                + "null\n"
-                + "ptmx\n"
-                + "pts\n"
-                + "random\n"
-                + "shm\n"
-                + "stderr\n"
-                + "stdin\n"
-                + "stdout\n"
-                + "tty\n"
-                + "urandom\n"
-                + "zero\n"
-                + "0\n"
-                + "1\n"
-                + "2\n"
-                + "3\n")
+            """
+            core
+            fd
+            full
+            mqueue
+            null
+            ptmx
+            pts
+            random
+            shm
+            stderr
+            stdin
+            stdout
+            tty
+            urandom
+            zero
+            0
+            1
+            2
+            3
+            """)
         .contains("can't create /proc/sys/vm/drop_caches: Read-only file system")
         .contains("mount: permission denied (are you root?)")
         .contains("HOME=/root");

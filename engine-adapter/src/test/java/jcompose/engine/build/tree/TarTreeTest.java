@@ -57,7 +57,8 @@ class TarTreeTest {
       assertThat(tree.children(tree.at("a").orElseThrow()))
           .extracting(TreeNode::path)
           .containsExactly("a/b", "a/d");
-      assertThat(tree.contentIgnoringRules("a/b/c", 10)).contains("one".getBytes());
+      assertThat(tree.contentIgnoringRules("a/b/c", 10))
+          .contains("one".getBytes(StandardCharsets.UTF_8));
       tree.ignore(IgnoreRules.parse("a\n!a/d"));
       assertThat(tree.at("a/b")).isEmpty();
       assertThat(tree.at("a/d")).isPresent();

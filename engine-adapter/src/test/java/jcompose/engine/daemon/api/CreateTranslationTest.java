@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import java.util.List;
 import java.util.Optional;
 import jcompose.core.engine.EngineException;
 import jcompose.core.resource.ContainerSpec;
+import jcompose.core.resource.EndpointSpec;
 import jcompose.core.resource.ExposedPort;
 import jcompose.core.resource.MountSpec;
 import jcompose.core.resource.PortBinding;
@@ -55,7 +57,9 @@ class CreateTranslationTest {
         .containsExactly("Bind /x", "Volume /y", "Tmpfs /t", "Volume /anon");
     assertThat(((MountSpec.Bind) spec.mounts().getFirst()).readOnly()).isTrue();
     assertThat(spec.networks().keySet()).containsExactly("shop", "other");
-    assertThat(spec.networks().get("shop").aliases()).containsExactly("web");
+    assertThat(spec.networks().get("shop"))
+        .extracting(EndpointSpec::aliases)
+        .isEqualTo(List.of("web"));
   }
 
   @ParameterizedTest
