@@ -53,4 +53,7 @@ public interface Cgroup {
 
   /// Removes the folders; there must be no process in them. Nothing happens when they are gone.
   void remove() throws IOException;
+
+  /// Removes the folders in which there is neither a group nor a process.
+  void removeIfEmpty();
 }

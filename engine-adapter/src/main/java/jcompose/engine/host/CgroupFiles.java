@@ -3,6 +3,7 @@ package jcompose.engine.host;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -42,6 +43,29 @@ final class CgroupFiles {
       }
     }
     return found;
+  }
+
+  /// Makes the folder and those above it, which another container's end may take away meanwhile.
+  static void make(Path folder) throws IOException {
+    for (int attempt = 0; ; attempt++) {
+      try {
+        Files.createDirectories(folder);
+        return;
+      } catch (NoSuchFileException | FileAlreadyExistsException e) {
+        if (attempt > 200) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /// Removes a folder in which there is neither a group nor a process.
+  static void removeIfEmpty(Path folder) {
+    try {
+      Files.deleteIfExists(folder);
+    } catch (IOException e) {
+      // In use: its last user removes it.
+    }
   }
 
   /// Removes the folder and the groups that the container made in it. The kernel needs a moment

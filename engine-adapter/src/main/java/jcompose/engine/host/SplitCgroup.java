@@ -53,14 +53,14 @@ final class SplitCgroup implements Cgroup {
   @Override
   public void create() throws IOException {
     for (Path folder : folders()) {
-      Files.createDirectories(folder);
+      CgroupFiles.make(folder);
     }
     Path cpuset = host.controllers().get("cpuset");
     if (cpuset != null) {
       fillCpusets(cpuset);
     }
     if (v2().isPresent()) {
-      Files.createDirectories(v2().get());
+      CgroupFiles.make(v2().get());
     }
   }
 
@@ -218,5 +218,11 @@ final class SplitCgroup implements Cgroup {
     if (!failures.isEmpty()) {
       throw failures.getFirst();
     }
+  }
+
+  @Override
+  public void removeIfEmpty() {
+    folders().forEach(CgroupFiles::removeIfEmpty);
+    v2().ifPresent(CgroupFiles::removeIfEmpty);
   }
 }

@@ -24,7 +24,7 @@ final class UnifiedCgroup implements Cgroup {
     if (Files.isDirectory(folder)) {
       return;
     }
-    Files.createDirectories(folder);
+    CgroupFiles.make(folder);
     Path at = mount;
     for (Path part : mount.relativize(folder)) {
       enableControllers(at);
@@ -118,5 +118,10 @@ final class UnifiedCgroup implements Cgroup {
   @Override
   public void remove() throws IOException {
     CgroupFiles.remove(folder);
+  }
+
+  @Override
+  public void removeIfEmpty() {
+    CgroupFiles.removeIfEmpty(folder);
   }
 }

@@ -192,16 +192,17 @@ final class ContainerStart {
     }
   }
 
+  /// The host as the container reaches it: by the bridge it is on, since no other need be up.
   private String hostGateway(@Nullable Attachment attachment) {
-    return parts
-        .networks()
-        .lookup("bridge")
-        .filter(it -> !it.subnets().isEmpty())
-        .map(it -> it.subnets().getFirst().gateway())
-        .orElse(
-            attachment == null || attachment.endpoints().isEmpty()
-                ? "127.0.0.1"
-                : String.valueOf(attachment.endpoints().getFirst().ipv4Gateway()));
+    return attachment == null
+        ? "127.0.0.1"
+        : attachment.endpoints().stream()
+            .map(it -> parts.networks().find(it.networkId()))
+            .flatMap(it -> it.subnets().stream())
+            .map(it -> it.gateway())
+            .filter(it -> !it.contains(":"))
+            .findFirst()
+            .orElse("127.0.0.1");
   }
 
   private static List<String> hostResolvConf() {

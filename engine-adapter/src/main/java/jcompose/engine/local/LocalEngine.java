@@ -62,7 +62,7 @@ public final class LocalEngine implements Engine {
             VolumeStore.open(settings.dataRoot().resolve("volumes")),
             ContainerNetworks.open(
                 NetworkSettings.of(settings.dataRoot().resolve("networks"), settings.instance())),
-            MonitorRuntime.open(settings.runRoot(), settings.dataRoot()),
+            MonitorRuntime.open(settings.runRoot(), settings.dataRoot(), settings.instance()),
             new LogFileReader(),
             new RecordFiles(settings.dataRoot().resolve("containers")),
             new ContainerIndex(),

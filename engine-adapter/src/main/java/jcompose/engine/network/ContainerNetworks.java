@@ -54,10 +54,9 @@ public final class ContainerNetworks implements AutoCloseable {
   private final NetworkPlanner planner;
   private final EndpointPlanner endpoints;
   private final HostKernel kernel;
-  private final Nft nft;
-  private final Ruleset rules;
-  private final ForeignForward foreign;
+  private final PacketRules rules;
   private final LeavingLinks leaving;
+  private final DefaultBridge defaultBridge;
   private final HostPorts ports = new HostPorts();
   private final NameTable names = new NameTable();
   private final ConcurrentMap<ContainerId, Run> runs = new ConcurrentHashMap<>();
@@ -68,13 +67,12 @@ public final class ContainerNetworks implements AutoCloseable {
   private ContainerNetworks(NetworkSettings settings, NetworkTable networks, Nft nft) {
     this.settings = settings;
     this.networks = networks;
-    this.nft = nft;
     planner = new NetworkPlanner(new SubnetChooser(settings.pools()), HostKernel::ranges);
     endpoints = new EndpointPlanner(networks);
     kernel = new HostKernel(settings.instance());
     leaving = new LeavingLinks(kernel);
-    rules = new Ruleset(settings.instance());
-    foreign = new ForeignForward(nft, settings.instance());
+    rules = new PacketRules(nft, settings.instance(), this::connected);
+    defaultBridge = new DefaultBridge(networks, planner, kernel, rules, leaving);
   }
 
   /// Reads the state; records the predefined networks. Changes the kernel only in [#recover].
@@ -140,11 +138,9 @@ public final class ContainerNetworks implements AutoCloseable {
   public void recover(Map<Attachment, Path> running) {
     networksLock.writeLock().lock();
     try {
-      for (NetworkRecord network : networks.list()) {
-        if (network.bridge() != null) {
-          kernel.ensureBridge(network);
-        }
-      }
+      running.keySet().forEach(this::retake);
+      var up = up();
+      up.forEach(kernel::ensureBridge);
       running.forEach(
           (attachment, namespace) -> {
             try {
@@ -157,23 +153,35 @@ public final class ContainerNetworks implements AutoCloseable {
             }
           });
       var all = runs.values().stream().map(it -> it.attachment).toList();
-      kernel.deleteOthers(
-          networks.list(), all.stream().flatMap(it -> it.endpoints().stream()).toList());
-      replaceRules();
+      kernel.deleteOthers(up, all.stream().flatMap(it -> it.endpoints().stream()).toList());
+      rules.replace(up);
     } finally {
       networksLock.writeLock().unlock();
     }
   }
 
+  /// Networks that must have a bridge now: a user's always, the default one while it is in use.
+  private List<NetworkRecord> up() {
+    var result = new ArrayList<>(defaultBridge.up());
+    networks.list().stream()
+        .filter(it -> it.bridge() != null && !DefaultBridge.is(it))
+        .forEach(result::add);
+    return result;
+  }
+
+  private void retake(Attachment attachment) {
+    var run = new Run(attachment);
+    if (runs.putIfAbsent(new ContainerId(attachment.container()), run) == null) {
+      attachment.endpoints().forEach(it -> defaultBridge.retake(networks.find(it.networkId())));
+    }
+  }
+
   private void recover(Attachment attachment, Path namespace) {
-    var container = new ContainerId(attachment.container());
-    Run run = runs.get(container);
-    boolean fresh = run == null;
-    if (run == null) {
-      run = new Run(attachment);
+    Run run = run(new ContainerId(attachment.container()));
+    boolean fresh = run.namespace == null;
+    if (fresh) {
       attachment.endpoints().forEach(endpoints::retake);
       run.held.addAll(ports.retake(attachment.ports()));
-      runs.put(container, run);
       run.namespace = NetworkNamespace.open(namespace);
       addNames(attachment);
     }
@@ -203,8 +211,7 @@ public final class ContainerNetworks implements AutoCloseable {
       networks.add(network);
       try {
         kernel.ensureBridge(network);
-        changeRules(rules.addNetwork(network));
-        foreign.update(networks.list());
+        rules.add(network);
       } catch (RuntimeException e) {
         removeQuietly(network, e);
         throw e;
@@ -260,8 +267,7 @@ public final class ContainerNetworks implements AutoCloseable {
       }
       networks.remove(network);
       kernel.deleteBridge(network);
-      changeRules(rules.deleteNetwork(network));
-      foreign.update(networks.list());
+      rules.remove(network);
     } finally {
       networksLock.writeLock().unlock();
     }
@@ -284,11 +290,6 @@ public final class ContainerNetworks implements AutoCloseable {
       }
     }
     return List.copyOf(removed);
-  }
-
-  /// What `host-gateway` in an extra host stands for: an address of the host that containers reach.
-  public String hostGateway() {
-    return networks.find(DEFAULT_NETWORK).subnets().getFirst().gateway();
   }
 
   /// Container id to its endpoint, of running containers only.
@@ -316,12 +317,16 @@ public final class ContainerNetworks implements AutoCloseable {
   public Attachment reserve(AttachmentSpec spec) {
     release(spec.container());
     var planned = new ArrayList<Endpoint>();
+    var holding = new ArrayList<NetworkRecord>();
     networksLock.readLock().lock();
     try {
       for (var entry : spec.networks().entrySet()) {
+        NetworkRecord network = networks.find(entry.getKey());
+        defaultBridge.hold(network);
+        holding.add(network);
         planned.add(
             endpoints.plan(
-                networks.find(entry.getKey()),
+                networks.find(network.id()),
                 spec.container(),
                 ownNames(spec),
                 entry.getValue(),
@@ -345,6 +350,7 @@ public final class ContainerNetworks implements AutoCloseable {
       return attachment;
     } catch (RuntimeException e) {
       planned.forEach(endpoints::free);
+      holding.forEach(defaultBridge::letGo);
       throw e;
     } finally {
       networksLock.readLock().unlock();
@@ -398,7 +404,7 @@ public final class ContainerNetworks implements AutoCloseable {
             !attachment.ports().isEmpty());
       }
       setUpInside(run, attachment.endpoints());
-      changeRules(rules.publish(attachment));
+      rules.publish(attachment);
       addNames(attachment);
       relay(run);
     } catch (NetlinkException e) {
@@ -481,8 +487,13 @@ public final class ContainerNetworks implements AutoCloseable {
     if (run != null) {
       disconnect(run, true);
       run.held.forEach(ports::free);
-      run.attachment.endpoints().forEach(endpoints::free);
+      run.attachment.endpoints().forEach(this::free);
     }
+  }
+
+  private void free(Endpoint endpoint) {
+    endpoints.free(endpoint);
+    networks.lookup(endpoint.networkId()).ifPresent(defaultBridge::letGo);
   }
 
   /// @param exited whether the links may be left to the end of the namespace
@@ -495,7 +506,7 @@ public final class ContainerNetworks implements AutoCloseable {
     }
     if (run.namespace != null) {
       try {
-        changeRules(rules.unpublish(attachment));
+        rules.unpublish(attachment);
         if (!exited) {
           attachment.endpoints().forEach(kernel::deleteEndpoint);
         }
@@ -521,9 +532,17 @@ public final class ContainerNetworks implements AutoCloseable {
     networksLock.readLock().lock();
     try {
       Attachment before = run.attachment;
-      NetworkRecord record = networks.find(network);
       var own = new LinkedHashSet<>(List.of(before.name()));
-      Endpoint endpoint = endpoints.plan(record, container, own, spec, before.endpoints());
+      NetworkRecord asked = networks.find(network);
+      defaultBridge.hold(asked);
+      NetworkRecord record = networks.find(asked.id());
+      Endpoint endpoint;
+      try {
+        endpoint = endpoints.plan(record, container, own, spec, before.endpoints());
+      } catch (RuntimeException e) {
+        defaultBridge.letGo(record);
+        throw e;
+      }
       var all = new ArrayList<>(before.endpoints());
       all.add(endpoint);
       Attachment after = with(before, all);
@@ -531,11 +550,11 @@ public final class ContainerNetworks implements AutoCloseable {
         kernel.addEndpoint(record, endpoint, run.namespace(), !before.ports().isEmpty());
         run.attachment = after;
         setUpInside(run, List.of(endpoint));
-        movePorts(before, after);
+        rules.move(before, after);
       } catch (RuntimeException e) {
         run.attachment = before;
         kernel.deleteEndpoint(endpoint);
-        endpoints.free(endpoint);
+        free(endpoint);
         throw e;
       }
       addNames(endpoint, after.name());
@@ -575,16 +594,9 @@ public final class ContainerNetworks implements AutoCloseable {
               NamespaceSetup.reroute(after);
               return after;
             });
-    movePorts(before, after);
-    endpoints.free(endpoint);
+    rules.move(before, after);
+    free(endpoint);
     return after;
-  }
-
-  /// Published ports lead to the endpoint with the default route, wherever that is now.
-  private void movePorts(Attachment before, Attachment after) {
-    if (!rules.publish(before).equals(rules.publish(after))) {
-      changeRules(rules.unpublish(before) + rules.publish(after));
-    }
   }
 
   private static Attachment with(Attachment attachment, List<Endpoint> endpoints) {
@@ -627,25 +639,11 @@ public final class ContainerNetworks implements AutoCloseable {
     return run;
   }
 
-  /// Changes the rules; puts all of them back when the change does not fit what is there, as after
-  /// a flush by someone else.
-  private void changeRules(String commands) {
-    if (commands.isEmpty()) {
-      return;
-    }
-    try {
-      nft.run(commands);
-    } catch (NftException e) {
-      LOG.atInfo().setCause(e).log("nftables rules were changed by another program: repairing");
-      replaceRules();
-    }
-  }
-
-  private void replaceRules() {
-    var connected =
-        runs.values().stream().filter(it -> it.namespace != null).map(it -> it.attachment).toList();
-    nft.run(rules.replace(networks.list(), connected));
-    foreign.update(networks.list());
+  private List<Attachment> connected() {
+    return runs.values().stream()
+        .filter(it -> it.namespace != null)
+        .map(it -> it.attachment)
+        .toList();
   }
 
   /// Removes everything this engine has in the kernel, and its sockets; the state files stay. For
@@ -654,14 +652,14 @@ public final class ContainerNetworks implements AutoCloseable {
     Set.copyOf(runs.keySet()).forEach(this::release);
     leaving.finish();
     kernel.deleteOthers(List.of(), List.of());
-    nft.run(rules.delete());
-    foreign.remove();
+    rules.replace(List.of());
   }
 
-  /// Lets go of sockets; leaves the kernel's state, so that containers go on.
+  /// Lets go of sockets; leaves what networks have in the kernel, so that containers go on.
   @Override
   public void close() {
     leaving.finish();
+    defaultBridge.takeDownWhenUnused();
     for (Run run : runs.values()) {
       if (run.nameServer != null) {
         run.nameServer.close();
@@ -672,7 +670,7 @@ public final class ContainerNetworks implements AutoCloseable {
       }
     }
     runs.clear();
-    nft.close();
+    rules.close();
   }
 
   private static String newId() {

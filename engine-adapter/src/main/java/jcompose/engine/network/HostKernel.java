@@ -64,6 +64,15 @@ record HostKernel(String instance) {
     }
   }
 
+  boolean hasBridge(NetworkRecord network) {
+    try (var netlink = new Netlink()) {
+      return netlink
+          .link(bridgeOf(network))
+          .filter(it -> it.alias().equals(alias(network)))
+          .isPresent();
+    }
+  }
+
   void deleteBridge(NetworkRecord network) {
     String bridge = bridgeOf(network);
     try (var netlink = new Netlink()) {

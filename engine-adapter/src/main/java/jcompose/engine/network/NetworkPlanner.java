@@ -81,6 +81,24 @@ record NetworkPlanner(SubnetChooser chooser, Supplier<List<Cidr>> hostRanges) {
         bridge);
   }
 
+  /// The same network in ranges that nobody has.
+  NetworkRecord withOtherSubnets(NetworkRecord network, Collection<NetworkRecord> others) {
+    return new NetworkRecord(
+        network.id(),
+        network.name(),
+        network.driver(),
+        network.created(),
+        network.internal(),
+        network.attachable(),
+        network.ipv6(),
+        network.ipamDriver(),
+        network.ipamOptions(),
+        subnets(NetworkSpec.bridge(network.name(), Map.of()), network.id(), network.ipv6(), others),
+        network.options(),
+        network.labels(),
+        network.bridge());
+  }
+
   private List<NetworkRecord.Subnet> subnets(
       NetworkSpec spec, String id, boolean ipv6, Collection<NetworkRecord> existing) {
     var ours =

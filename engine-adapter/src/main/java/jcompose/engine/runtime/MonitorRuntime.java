@@ -24,14 +24,16 @@ public final class MonitorRuntime implements ContainerRuntime {
 
   private final Path containers;
   private final Path skeleton;
+  private final String ownGroup;
   private final CgroupHost cgroups;
   private final MonitorSpawner spawner;
   private final SeccompFilters filters = new SeccompFilters();
 
   private MonitorRuntime(
-      Path containers, Path skeleton, CgroupHost cgroups, MonitorSpawner spawner) {
+      Path containers, Path skeleton, String ownGroup, CgroupHost cgroups, MonitorSpawner spawner) {
     this.containers = containers;
     this.skeleton = skeleton;
+    this.ownGroup = ownGroup;
     this.cgroups = cgroups;
     this.spawner = spawner;
   }
@@ -41,8 +43,10 @@ public final class MonitorRuntime implements ContainerRuntime {
   /// @param runFolder for sockets and exit files, gone after a restart of the machine; its path has
   ///   at most 50 bytes, since a socket's address is short
   /// @param dataFolder on the file system of the images' layers; gets the folder `skeleton`
+  /// @param instance names the control group above those of containers that name no parent
   /// @throws IOException when the folders cannot be made or there are no control groups
-  public static MonitorRuntime open(Path runFolder, Path dataFolder) throws IOException {
+  public static MonitorRuntime open(Path runFolder, Path dataFolder, String instance)
+      throws IOException {
     Path containers = runFolder.resolve("c");
     Files.createDirectories(containers);
     Files.setPosixFilePermissions(runFolder, PosixFilePermissions.fromString("rwx--x--x"));
@@ -50,7 +54,7 @@ public final class MonitorRuntime implements ContainerRuntime {
     Path skeleton = dataFolder.resolve("skeleton");
     makeSkeleton(skeleton);
     return new MonitorRuntime(
-        containers, skeleton, CgroupHost.detect(), new MonitorSpawner(containers));
+        containers, skeleton, "/" + instance, CgroupHost.detect(), new MonitorSpawner(containers));
   }
 
   /// Mount points that an image may lack. As the lowest layer they show only where the image has
@@ -174,9 +178,9 @@ public final class MonitorRuntime implements ContainerRuntime {
     }
   }
 
-  private static String cgroupPath(RuntimeSpec spec) {
+  private String cgroupPath(RuntimeSpec spec) {
     String parent =
-        spec.isolation().cgroupParent().filter(path -> !path.isEmpty()).orElse("/jcompose");
+        spec.isolation().cgroupParent().filter(path -> !path.isEmpty()).orElse(ownGroup);
     return (parent.startsWith("/") ? parent : "/" + parent) + "/" + spec.id();
   }
 
@@ -245,6 +249,8 @@ public final class MonitorRuntime implements ContainerRuntime {
           Files.deleteIfExists(path);
         }
       }
+      cgroups.group(ownGroup).removeIfEmpty();
+      spawner.endWhenUnused();
     } catch (IOException e) {
       throw new EngineException.Failed(
           "cannot remove what container " + id + " left: " + e.getMessage(), e);

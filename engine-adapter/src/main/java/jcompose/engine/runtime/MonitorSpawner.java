@@ -6,16 +6,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// The helper process that forks a monitor for each connection, in a fraction of the time that
-/// starting a program from a JVM takes. It ends with this process; the monitors it forked do not.
+/// starting a program from a JVM takes. It ends with this process, and a moment after the last
+/// container was removed; the monitors it forked do not.
 final class MonitorSpawner implements AutoCloseable {
+  private static final Duration LINGERING = Duration.ofMillis(100);
+
   private final Path folder;
   private final Path socket;
   private final ReentrantLock starting = new ReentrantLock();
-  private @Nullable Process process;
+  private volatile @Nullable Process process;
+  private boolean extracted;
 
   MonitorSpawner(Path folder) {
     this.folder = folder;
@@ -24,8 +29,54 @@ final class MonitorSpawner implements AutoCloseable {
 
   /// A connection that a new monitor serves.
   MonitorChannel spawn() throws IOException {
-    ensureRunning();
-    return MonitorChannel.connect(socket);
+    starting.lock();
+    try {
+      ensureRunning();
+      return MonitorChannel.connect(socket);
+    } finally {
+      starting.unlock();
+    }
+  }
+
+  /// Ends the process when there is no container, unless one comes in a moment.
+  void endWhenUnused() {
+    if (process != null && unused()) {
+      Thread.ofVirtual().name("spawner-end").start(this::endAfterAWhile);
+    }
+  }
+
+  private void endAfterAWhile() {
+    try {
+      Thread.sleep(LINGERING);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return;
+    }
+    starting.lock();
+    try {
+      // Whoever needs a monitor has made the container's folder before.
+      if (unused()) {
+        end();
+      }
+    } finally {
+      starting.unlock();
+    }
+  }
+
+  private boolean unused() {
+    try (var containers = Files.newDirectoryStream(folder, Files::isDirectory)) {
+      return !containers.iterator().hasNext();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private void end() {
+    Process running = process;
+    if (running != null) {
+      running.destroy();
+      process = null;
+    }
   }
 
   /// The program file, for `--init`.
@@ -57,34 +108,30 @@ final class MonitorSpawner implements AutoCloseable {
   }
 
   private void ensureRunning() throws IOException {
-    starting.lock();
-    try {
-      if (process != null && process.isAlive()) {
-        return;
-      }
-      Path program = folder.resolve("jcompose-monitor");
-      extract(program); // always: a former version's may lie there
-      Process started =
-          new ProcessBuilder(program.toString(), "spawner", socket.toString())
-              .redirectError(ProcessBuilder.Redirect.INHERIT)
-              .start();
-      if (started.getInputStream().read() != MonitorMessage.VERSION.charAt(0)) {
-        started.destroyForcibly();
-        throw new IOException("jcompose-monitor did not start: " + program);
-      }
-      process = started;
-    } finally {
-      starting.unlock();
+    if (process != null && process.isAlive()) {
+      return;
     }
+    Path program = folder.resolve("jcompose-monitor");
+    if (!extracted || !Files.exists(program)) {
+      extract(program); // a former version's may lie there
+      extracted = true;
+    }
+    Process started =
+        new ProcessBuilder(program.toString(), "spawner", socket.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    if (started.getInputStream().read() != MonitorMessage.VERSION.charAt(0)) {
+      started.destroyForcibly();
+      throw new IOException("jcompose-monitor did not start: " + program);
+    }
+    process = started;
   }
 
   @Override
   public void close() {
     starting.lock();
     try {
-      if (process != null) {
-        process.destroy();
-      }
+      end();
     } finally {
       starting.unlock();
     }

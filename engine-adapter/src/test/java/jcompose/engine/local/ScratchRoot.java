@@ -3,6 +3,7 @@ package jcompose.engine.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -38,8 +39,20 @@ public final class ScratchRoot {
         .as("mounts")
         .noneMatch(it -> it.contains(folder.toString()));
     assertThat(processesOf(settings.runRoot())).as("monitors").isEmpty();
+    assertThat(printed("ip", "link")).as("links").doesNotContain(settings.instance() + " ");
+    assertThat(printed("nft", "list", "ruleset"))
+        .as("packet filter")
+        .doesNotContain(settings.instance());
+    try (Stream<Path> groups = Files.walk(Path.of("/sys/fs/cgroup"), 2)) {
+      assertThat(groups.filter(it -> it.endsWith(settings.instance()))).as("cgroups").isEmpty();
+    }
     delete(folder);
     delete(settings.runRoot());
+  }
+
+  private static String printed(String... command) throws IOException {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 
   private static List<String> processesOf(Path runRoot) {

@@ -31,6 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("root")
 @Timeout(60)
 class RuntimeIT {
+  private static final String GROUP = "jctest" + ProcessHandle.current().pid();
+
   @TempDir(factory = ShortFolder.class)
   Path folder;
 
@@ -41,7 +43,7 @@ class RuntimeIT {
   @BeforeEach
   void open() throws IOException {
     root = BusyboxRoot.in(folder);
-    runtime = MonitorRuntime.open(folder.resolve("run"), folder);
+    runtime = MonitorRuntime.open(folder.resolve("run"), folder, GROUP);
   }
 
   @AfterEach
@@ -318,7 +320,7 @@ class RuntimeIT {
     runtime
         .close(); // its connection stays open as a dead process's would not: the monitor must serve
     // a second one
-    try (MonitorRuntime later = MonitorRuntime.open(folder.resolve("run"), folder)) {
+    try (MonitorRuntime later = MonitorRuntime.open(folder.resolve("run"), folder, GROUP)) {
       assertThat(later.known()).containsExactly(id);
       RunningContainer found = ((ContainerRuntime.Recovered.Running) later.recover(id)).container();
       Attachment attachment = found.attach(AttachRequest.ALL);

@@ -72,4 +72,7 @@ final class UnifiedGroup implements Cgroup {
 
   @Override
   public void remove() {}
+
+  @Override
+  public void removeIfEmpty() {}
 }
