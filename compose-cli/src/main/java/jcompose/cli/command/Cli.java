@@ -102,6 +102,6 @@ public final class Cli {
       err.println(error.getMessage());
     }
     err.println("See '" + path + " --help'.");
-    return ExitStatus.FAILED;
+    return ExitStatus.USAGE;
   }
 }

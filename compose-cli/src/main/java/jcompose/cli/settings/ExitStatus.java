@@ -5,6 +5,9 @@ public final class ExitStatus {
   public static final int OK = 0;
   public static final int FAILED = 1;
 
+  /// The command line cannot be understood.
+  public static final int USAGE = 16;
+
   /// Ended by Ctrl-C.
   public static final int INTERRUPTED = 130;
 

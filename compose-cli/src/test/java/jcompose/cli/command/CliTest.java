@@ -20,10 +20,10 @@ final class CliTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "verzion            | 1 | Did you mean \"version\"?",
-        "--dri              | 1 | Did you mean \"--dry-run\"?",
-        "version --shrt     | 1 | unknown flag: --shrt",
-        "version extra      | 1 | takes no argument \"extra\"",
+        "verzion            | 16 | Did you mean \"version\"?",
+        "--dri              | 16 | Did you mean \"--dry-run\"?",
+        "version --shrt     | 16 | unknown flag: --shrt",
+        "version extra      | 16 | takes no argument \"extra\"",
         "version            | 0 | jcompose version v",
         "-v                 | 0 | jcompose version v",
         "up --help          | 0 | --abort-on-container-exit",

@@ -70,6 +70,11 @@ public final class BundledDaemon {
     Path cache = Path.of(home, "lib", "jcompose.aot");
     return home.isEmpty() || !Files.exists(cache)
         ? List.of()
-        : List.of("-XX:AOTCache=" + cache, "-Xlog:disable", "-Djcompose.home=" + home);
+        : List.of(
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:ArchiveRelocationMode=0", // maps it where it was made for: no pointer to patch
+            "-XX:AOTCache=" + cache,
+            "-Xlog:disable",
+            "-Djcompose.home=" + home);
   }
 }
