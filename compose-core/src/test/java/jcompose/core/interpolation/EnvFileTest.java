@@ -1,0 +1,75 @@
+package jcompose.core.interpolation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import jcompose.core.source.SourceFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EnvFileTest {
+  private static EnvFile parse(String text) {
+    return EnvFile.parse(new SourceFile(".env", text), Variables.of(Map.of("OUT", "out"), "test"));
+  }
+
+  private static Map<String, Optional<String>> values(EnvFile file) {
+    var values = new LinkedHashMap<String, Optional<String>>();
+    file.entries().forEach((name, entry) -> values.put(name, entry.value()));
+    return values;
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "K=v              | v",
+        "K = v            | v",
+        "K: v             | v",
+        "export K=v       | v",
+        "K=               | ``",
+        "K=a b # c        | a b",
+        "K=a#b            | a#b",
+        "K='a $OUT'       | a $OUT",
+        "K=\"a $OUT\"     | a out",
+        "K=a $OUT         | a out",
+        "K=\"a # b\" # c  | a # b",
+        "K=\"\\\"q\\\"\"  | \"q\"",
+        "K=\"\\$OUT\"     | $OUT",
+        "K=${NO:-d}       | d",
+      })
+  void a_line_has_a_value(String line, String expected) {
+    assertThat(values(parse(line))).containsEntry("K", Optional.of(expected));
+  }
+
+  @Test
+  void quoted_values_span_lines_and_later_lines_see_earlier_ones() {
+    EnvFile file = parse("\uFEFFA=\"one\ntwo\"\r\nB=$A!\n\n# comment\nBARE\n");
+
+    assertThat(values(file))
+        .containsExactly(
+            Map.entry("A", Optional.of("one\ntwo")),
+            Map.entry("B", Optional.of("one\ntwo!")),
+            Map.entry("BARE", Optional.empty()));
+    assertThat(Objects.requireNonNull(file.entries().get("B")).range().line()).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "A=1;B!=2|2|unexpected character",
+        "A=\"x|1|unterminated quoted value",
+        "A B=1|1|space"
+      })
+  void a_wrong_line_is_named(String text, int line, String message) {
+    var problem = parse(text.replace(';', '\n')).problems().getFirst();
+
+    assertThat(problem.message()).contains(message);
+    assertThat(problem.range().orElseThrow().line()).isEqualTo(line);
+  }
+}
