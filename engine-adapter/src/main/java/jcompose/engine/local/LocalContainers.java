@@ -105,7 +105,10 @@ public final class LocalContainers implements Containers {
   }
 
   private static Optional<ExitCode> exitCode(RunState state) {
-    return state.status() == ContainerState.EXITED || state.status() == ContainerState.DEAD
+    boolean failedToStart = state.status() == ContainerState.CREATED && !state.error().isEmpty();
+    return failedToStart
+            || state.status() == ContainerState.EXITED
+            || state.status() == ContainerState.DEAD
         ? Optional.of(new ExitCode(state.exitCode()))
         : Optional.empty();
   }

@@ -3,7 +3,6 @@ package jcompose.engine.build;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import jcompose.core.engine.EngineException;
 import jcompose.core.resource.ImageId;
+import jcompose.core.testkit.Needs;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -33,8 +33,7 @@ class DockerfileBuilderIT {
 
   @BeforeEach
   void open() {
-    assumeTrue("root".equals(System.getProperty("user.name")), "needs root to mount");
-    assumeTrue(Files.isExecutable(BuildScene.BUSYBOX), "needs a static /bin/busybox");
+    Needs.root();
     scene = new BuildScene();
   }
 

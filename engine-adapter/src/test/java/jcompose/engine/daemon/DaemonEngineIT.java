@@ -1,12 +1,11 @@
 package jcompose.engine.daemon;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import jcompose.core.engine.Engine;
 import jcompose.core.engine.EngineContract;
+import jcompose.core.testkit.Needs;
 import jcompose.engine.docker.DockerProvider;
 import jcompose.engine.local.ScratchRoot;
 import org.junit.jupiter.api.AfterAll;
@@ -22,7 +21,7 @@ final class DaemonEngineIT implements EngineContract {
 
   @BeforeAll
   static void open() throws IOException {
-    assumeTrue(ScratchRoot.isRoot(), "needs root: it runs containers");
+    Needs.root();
     var settings = DaemonSettings.of(Optional.empty(), Optional.of(ROOT.make()));
     daemon = Daemon.open(settings);
     engine = new DockerProvider().open(Optional.of("unix://" + settings.socket()), Map.of());

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import jcompose.core.engine.Engine;
 import jcompose.core.engine.EngineException;
+import jcompose.core.testkit.Needs;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.opentest4j.TestAbortedException;
@@ -64,24 +65,20 @@ public final class Dockerd implements BeforeAllCallback {
     }
 
     static Running start() {
-      Path binary =
+      Optional<Path> binary =
           Stream.concat(
                   Stream.of(System.getenv().getOrDefault("PATH", "").split(":")),
                   Stream.of("/opt/peers/usr/sbin", "/usr/sbin", "/usr/local/bin"))
               .filter(it -> !it.isEmpty())
               .map(it -> Path.of(it, "dockerd"))
               .filter(Files::isExecutable)
-              .findFirst()
-              .orElseThrow(
-                  () ->
-                      new TestAbortedException(
-                          "no dockerd in PATH or /opt/peers/usr/sbin: install docker.io"));
-      if (!"root".equals(System.getProperty("user.name"))) {
-        throw new TestAbortedException("dockerd needs root");
-      }
+              .findFirst();
+      Needs.DOCKERD.check(
+          binary.isPresent(), "no dockerd in PATH or /opt/peers/usr/sbin: install docker.io");
+      Needs.root();
       try {
         Path folder = Files.createTempDirectory("jcompose-dockerd");
-        Running running = new Running(launch(binary, folder), folder);
+        Running running = new Running(launch(binary.get(), folder), folder);
         running.awaitAnswer();
         current = Optional.of(running);
         return running;
@@ -127,7 +124,8 @@ public final class Dockerd implements BeforeAllCallback {
             List<String> log = Files.readAllLines(folder.resolve("log"));
             String tail = String.join("\n", log.subList(Math.max(0, log.size() - 10), log.size()));
             close();
-            throw new TestAbortedException("dockerd does not start here:\n" + tail, e);
+            Needs.DOCKERD.fail("dockerd does not start here: " + e.getMessage() + "\n" + tail);
+            return;
           }
         }
         try {

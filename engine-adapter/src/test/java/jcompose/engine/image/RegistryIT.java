@@ -2,7 +2,6 @@ package jcompose.engine.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -19,6 +18,7 @@ import java.util.stream.Stream;
 import jcompose.core.engine.EngineException;
 import jcompose.core.engine.TransferListener;
 import jcompose.core.resource.ImageReference;
+import jcompose.core.testkit.Needs;
 import jcompose.engine.content.BlobStore;
 import jcompose.engine.content.DataRoot;
 import jcompose.engine.host.files.FileTree;
@@ -65,8 +65,8 @@ class RegistryIT {
 
   @BeforeEach
   void start() throws Exception {
-    assumeTrue("root".equals(System.getProperty("user.name")), "needs root");
-    assumeTrue(Files.isExecutable(BINARY), "needs the package docker-registry");
+    Needs.root();
+    Needs.REGISTRY.check(Files.isExecutable(BINARY), "needs the package docker-registry");
     folder = Files.createTempDirectory("registry-");
     try (var free = new ServerSocket(0)) {
       port = free.getLocalPort();

@@ -1,11 +1,10 @@
 package jcompose.engine.local;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import jcompose.core.engine.Engine;
 import jcompose.core.engine.EngineContract;
+import jcompose.core.testkit.Needs;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -18,7 +17,7 @@ final class LocalEngineIT implements EngineContract {
 
   @BeforeAll
   static void open() throws IOException {
-    assumeTrue(ScratchRoot.isRoot(), "needs root: it runs containers");
+    Needs.root();
     Path root = ROOT.make();
     engine = LocalEngine.open(EngineSettings.of(root));
   }

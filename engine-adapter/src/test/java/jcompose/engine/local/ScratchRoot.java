@@ -15,14 +15,6 @@ import org.jspecify.annotations.Nullable;
 public final class ScratchRoot {
   private @Nullable Path root;
 
-  public static boolean isRoot() {
-    try {
-      return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
   public Path make() throws IOException {
     root = Files.createTempDirectory("jcompose-it");
     return root;

@@ -26,19 +26,16 @@ import jcompose.core.resource.ExposedPort;
 import jcompose.core.resource.NameResolution;
 import jcompose.core.resource.NetworkSpec;
 import jcompose.core.resource.PortBinding;
+import jcompose.core.testkit.Needs;
 import jcompose.engine.host.netlink.NetworkNamespace;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Real namespaces, real packets.
 @Tag("root")
-@EnabledIf(
-    value = "possible",
-    disabledReason = "needs root, ip (iproute2), nftables and /bin/busybox")
 class ContainerNetworksIT {
   private static final String INSTANCE = "jctest" + ProcessHandle.current().pid();
 
@@ -46,14 +43,13 @@ class ContainerNetworksIT {
   private ContainerNetworks networks;
   private final Map<ContainerId, TestNamespace> containers = new LinkedHashMap<>();
 
-  static boolean possible() {
-    return System.getProperty("user.name").equals("root")
-        && Files.isExecutable(Path.of("/bin/busybox"))
-        && TestNamespace.run("ip", "netns", "list").status() == 0;
-  }
-
   @BeforeEach
   void open() {
+    Needs.root();
+    Needs.ROOT.check(
+        TestNamespace.run("ip", "netns", "list").status() == 0
+            && TestNamespace.run("nft", "--version").status() == 0,
+        "needs ip (iproute2) and nft (nftables)");
     networks = opened();
     networks.recover(Map.of());
   }
@@ -64,6 +60,9 @@ class ContainerNetworksIT {
 
   @AfterEach
   void nothing_is_left() {
+    if (networks == null) {
+      return;
+    }
     networks.dismantle();
     networks.close();
     containers.values().forEach(TestNamespace::close);

@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import jcompose.core.testkit.Needs;
 import jcompose.engine.snapshot.OverlayLayout;
-import org.junit.jupiter.api.Assumptions;
 
 /// A layer made of the host's static busybox, and an overlay on it for each container.
 final class BusyboxRoot {
@@ -19,9 +19,7 @@ final class BusyboxRoot {
   }
 
   static BusyboxRoot in(Path folder) throws IOException {
-    Assumptions.assumeTrue(System.getProperty("user.name").equals("root"), "needs root");
-    Assumptions.assumeTrue(
-        Files.isExecutable(BUSYBOX), "needs a static /bin/busybox (package busybox-static)");
+    Needs.root();
     Path layer = folder.resolve("layers/busybox");
     Files.createDirectories(layer.resolve("bin"));
     Files.createDirectories(layer.resolve("etc"));

@@ -48,9 +48,15 @@ class RuntimeIT {
 
   @AfterEach
   void clean() throws IOException {
+    if (runtime == null) {
+      return;
+    }
     made.forEach(runtime::remove);
     assertThat(Files.readString(Path.of("/proc/mounts"))).doesNotContain(folder.toString());
     runtime.close();
+    try (var groups = Files.walk(Path.of("/sys/fs/cgroup"), 2)) {
+      assertThat(groups.filter(it -> it.endsWith(GROUP))).as("cgroups").isEmpty();
+    }
   }
 
   @Test

@@ -2,7 +2,6 @@ package jcompose.engine.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -15,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import jcompose.core.testkit.Needs;
 import jcompose.engine.archive.TarEntry;
 import jcompose.engine.archive.TarWriter;
 import jcompose.engine.archive.UnpackLimits;
@@ -45,7 +45,7 @@ class LayersIT {
 
   @BeforeEach
   void make() {
-    assumeTrue("root".equals(System.getProperty("user.name")), "needs root");
+    Needs.root();
     folder = temporary();
     snapshots =
         new OverlaySnapshotter(
