@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -25,16 +24,6 @@ public final class DaemonStarter {
   public DaemonStarter(DaemonSettings settings, List<String> command) {
     this.settings = settings;
     this.command = List.copyOf(command);
-  }
-
-  /// Starts the daemon with the Java and the classes of this process.
-  public static DaemonStarter ofThisJava(DaemonSettings settings) {
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(JAVA_OPTIONS);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Daemon.class.getName()));
-    command.addAll(arguments(settings));
-    return new DaemonStarter(settings, command);
   }
 
   /// Small and quick to start: an engine is idle most of the time.
