@@ -140,6 +140,9 @@ final class ConfigCommand implements Callable<Integer> {
     } else if (listEnvironment) {
       return ConfigLists.environment(project.environment());
     }
+    if (quiet) {
+      return "";
+    }
     return format.equals("json") ? ConfigJson.of(project.json()) : ConfigYaml.of(project.yaml());
   }
 

@@ -91,7 +91,7 @@ final class CheckValues {
   }
 
   private void port(YamlMapping mapping, YamlPath path) {
-    if (!mapping.has("target")) {
+    if (mapping.text("target").orElse("0").equals("0")) {
       wrong("missing-key", mapping, "service port " + path + " is missing a target port");
     }
     mapping

@@ -21,6 +21,10 @@ final class ComposeShape {
 
   private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9._-]+");
 
+  private static final Pattern PULL_POLICY =
+      Pattern.compile(
+          "always|never|build|if_not_present|missing|refresh|daily|weekly|every_([0-9]+[wdhms])+");
+
   private static final Shape STRING = new Leaf(LeafType.STRING);
   private static final Shape STRING_OR_NUMBER = new Leaf(LeafType.STRING_OR_NUMBER);
   private static final Shape STRING_OR_INTEGER = new Leaf(LeafType.STRING_OR_INTEGER);
@@ -424,7 +428,7 @@ final class ComposeShape {
           .field("platform", STRING)
           .field("ports", new ListOf(oneOf(STRING_OR_NUMBER, PORT), true))
           .field("privileged", BOOLEAN)
-          .field("pull_policy", STRING)
+          .field("pull_policy", pattern(PULL_POLICY))
           .field("pull_refresh_after", STRING)
           .field("read_only", BOOLEAN)
           .field("restart", STRING)
@@ -583,6 +587,10 @@ final class ComposeShape {
 
   private static Shape words(String... allowed) {
     return new Leaf(LeafType.STRING, List.of(allowed), Optional.empty());
+  }
+
+  private static Shape pattern(Pattern pattern) {
+    return new Leaf(LeafType.STRING, List.of(), Optional.of(pattern));
   }
 
   private static Shape listOrMap(LeafType type) {

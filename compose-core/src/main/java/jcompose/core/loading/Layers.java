@@ -1,7 +1,6 @@
 package jcompose.core.loading;
 
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,11 +10,9 @@ import jcompose.core.source.SourceRange;
 import jcompose.core.yaml.Directive;
 import jcompose.core.yaml.Origin;
 import jcompose.core.yaml.YamlEntry;
-import jcompose.core.yaml.YamlLimits;
 import jcompose.core.yaml.YamlMapping;
 import jcompose.core.yaml.YamlNode;
 import jcompose.core.yaml.YamlPath;
-import jcompose.core.yaml.YamlReader;
 import jcompose.core.yaml.YamlResult;
 
 /// Reads compose files and lays each document over what came before: interpolate, extend, include,
@@ -27,11 +24,17 @@ final class Layers {
   private final boolean interpolated;
   private final Path home;
   private final Set<String> warned = Interpolate.nothingWarned();
-  private final YamlReader reader = new YamlReader(YamlLimits.DEFAULT);
-  private final Map<SourceFile, YamlResult> parsed = new HashMap<>();
+  private final ParsedFiles parsed;
 
-  Layers(Texts texts, EnvFiles envFiles, Problems problems, boolean interpolated, Path home) {
+  Layers(
+      Texts texts,
+      ParsedFiles parsed,
+      EnvFiles envFiles,
+      Problems problems,
+      boolean interpolated,
+      Path home) {
     this.texts = texts;
+    this.parsed = parsed;
     this.envFiles = envFiles;
     this.problems = problems;
     this.interpolated = interpolated;
@@ -67,14 +70,8 @@ final class Layers {
 
   /// The documents of a file, interpolated; what is no mapping is reported.
   List<YamlMapping> documents(SourceFile file, LoadContext context) {
-    YamlResult result =
-        parsed.computeIfAbsent(
-            file,
-            it -> {
-              YamlResult read = reader.read(it);
-              read.problems().forEach(problems::add);
-              return read;
-            });
+    YamlResult result = parsed.of(file);
+    result.problems().forEach(problems::add);
     return result.documents().stream()
         .filter(it -> isMapping(it, result))
         .map(it -> (YamlMapping) it)

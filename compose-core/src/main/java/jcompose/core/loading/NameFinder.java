@@ -3,18 +3,18 @@ package jcompose.core.loading;
 import java.nio.file.Path;
 import java.util.Optional;
 import jcompose.core.source.SourceFile;
-import jcompose.core.yaml.YamlLimits;
 import jcompose.core.yaml.YamlMapping;
 import jcompose.core.yaml.YamlNode;
-import jcompose.core.yaml.YamlReader;
 
 /// Finds the project's name before anything else, since references may use it.
 final class NameFinder {
   private final Texts texts;
+  private final ParsedFiles parsed;
   private final Problems problems;
 
-  NameFinder(Texts texts, Problems problems) {
+  NameFinder(Texts texts, ParsedFiles parsed, Problems problems) {
     this.texts = texts;
+    this.parsed = parsed;
     this.problems = problems;
   }
 
@@ -25,23 +25,19 @@ final class NameFinder {
         Optional<SourceFile> file =
             path.isPresent() ? texts.file(path.get()) : Optional.of(texts.standardInput());
         if (file.isPresent()) {
-          named = name(file.get(), context).or(() -> Optional.empty()).or(previous(named));
+          Optional<YamlMapping> here = name(file.get(), context);
+          named = here.isPresent() ? here : named;
         }
       }
     }
     return ProjectName.decide(located, named, problems);
   }
 
-  private static java.util.function.Supplier<Optional<YamlMapping>> previous(
-      Optional<YamlMapping> named) {
-    return () -> named;
-  }
-
   /// What is wrong in the file is reported when it is loaded.
-  private static Optional<YamlMapping> name(SourceFile file, LoadContext context) {
+  private Optional<YamlMapping> name(SourceFile file, LoadContext context) {
     var ignored = new Problems();
     Optional<YamlMapping> named = Optional.empty();
-    for (YamlNode document : new YamlReader(YamlLimits.DEFAULT).read(file).documents()) {
+    for (YamlNode document : parsed.of(file).documents()) {
       if (document instanceof YamlMapping mapping && mapping.text("name").isPresent()) {
         YamlMapping only =
             YamlMapping.empty(mapping.origin()).with("name", mapping.scalar("name").orElseThrow());

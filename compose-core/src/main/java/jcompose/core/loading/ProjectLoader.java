@@ -87,12 +87,13 @@ public final class ProjectLoader {
     Located located = found.get();
     LoadRequest.Options options = request.options();
     Path folder = located.projectDirectory();
+    var parsed = new ParsedFiles();
     Path home =
         Path.of(request.environment().getOrDefault("HOME", System.getProperty("user.home")));
-    var layers = new Layers(texts, envFiles, problems, options.interpolate(), home);
+    var layers = new Layers(texts, parsed, envFiles, problems, options.interpolate(), home);
     var outer = new LoadContext(folder, located.variables(), List.of());
 
-    String name = new NameFinder(texts, problems).name(located, outer);
+    String name = new NameFinder(texts, parsed, problems).name(located, outer);
     LoadContext context =
         outer.with("COMPOSE_PROJECT_NAME", new Variables.Variable(name, "the project's name"));
     YamlMapping merged = layers.merged(located.files(), context);
