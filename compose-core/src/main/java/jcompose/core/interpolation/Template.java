@@ -21,7 +21,20 @@ public record Template(List<Part> parts) {
 
     /// A variable; `word` is empty where the operator takes none.
     record Reference(String name, Operator operator, Template word, String wordText)
-        implements Part {}
+        implements Part {
+      /// Whether the word stands there instead of the variable's value.
+      public boolean standsIn(Optional<Variables.Variable> found) {
+        return switch (operator) {
+          case NONE, REQUIRED, REQUIRED_NOT_EMPTY -> false;
+          case DEFAULT, DEFAULT_OR_EMPTY -> !isSet(found);
+          case ALTERNATIVE, ALTERNATIVE_NOT_EMPTY -> isSet(found);
+        };
+      }
+
+      boolean isSet(Optional<Variables.Variable> found) {
+        return found.isPresent() && !(operator.emptyIsUnset() && found.get().value().isEmpty());
+      }
+    }
   }
 
   /// What a reference does with its word. With a colon, an empty variable counts as not set.
@@ -101,7 +114,7 @@ public record Template(List<Part> parts) {
     Optional<Variables.Variable> found = variables.find(reference.name());
     uses.accept(reference, found);
     String value = found.map(Variables.Variable::value).orElse("");
-    boolean set = found.isPresent() && !(reference.operator().emptyIsUnset() && value.isEmpty());
+    boolean set = reference.isSet(found);
     return switch (reference.operator()) {
       case NONE -> Either.right(value);
       case DEFAULT, DEFAULT_OR_EMPTY ->

@@ -10,12 +10,15 @@ import jcompose.core.interpolation.Variables;
 import jcompose.core.loading.LoadResult.Reason;
 import jcompose.core.source.Diagnostic;
 import jcompose.core.source.SourceFile;
+import jcompose.core.source.SourceRange;
 import jcompose.core.yaml.Origin;
+import jcompose.core.yaml.Origin.Cause;
 import jcompose.core.yaml.YamlEntry;
 import jcompose.core.yaml.YamlMapping;
 import jcompose.core.yaml.YamlNode;
 import jcompose.core.yaml.YamlScalar;
 import jcompose.core.yaml.YamlSequence;
+import org.jspecify.annotations.Nullable;
 
 /// Phase: reads env files into `environment` and label files into `labels`; what the service says
 /// itself counts more.
@@ -88,12 +91,11 @@ final class AttachFiles {
             (name, it) -> {
               Optional<String> value =
                   it.value().or(() -> variables.find(name).map(Variables.Variable::value));
+              Origin origin = origin(it.range(), "env_file", path.get(), entries.get(name));
               value.ifPresent(
                   found ->
                       entries.put(
-                          name,
-                          new YamlEntry(
-                              it.range(), YamlScalar.string(found, Origin.at(it.range())))));
+                          name, new YamlEntry(it.range(), YamlScalar.string(found, origin))));
             });
   }
 
@@ -120,7 +122,8 @@ final class AttachFiles {
                         new YamlEntry(
                             entry.range(),
                             YamlScalar.string(
-                                entry.value().orElse(""), Origin.at(entry.range())))));
+                                entry.value().orElse(""),
+                                origin(entry.range(), "label_file", path, entries.get(name))))));
       }
     }
     return over(service, "labels", entries, files.get().origin()).without("label_file");
@@ -147,13 +150,31 @@ final class AttachFiles {
     return texts.file(path);
   }
 
+  private static Origin origin(
+      SourceRange range, String key, YamlScalar path, @Nullable YamlEntry earlier) {
+    Origin origin = Origin.at(range).derived("%s at %s".formatted(key, path.range()));
+    return earlier == null ? origin : origin.replacing(earlier.value(), Cause.FILE);
+  }
+
+  private static YamlNode over(YamlNode own, YamlEntry file) {
+    return own.withOrigin(own.origin().replacing(file.value(), Cause.OWN));
+  }
+
   private static YamlMapping over(
       YamlMapping service, String key, Map<String, YamlEntry> below, Origin origin) {
     if (below.isEmpty()) {
       return service;
     }
     var entries = new LinkedHashMap<>(below);
-    service.mapping(key).ifPresent(own -> entries.putAll(own.entries()));
+    service
+        .mapping(key)
+        .ifPresent(
+            own ->
+                own.entries()
+                    .forEach(
+                        (name, entry) ->
+                            entries.merge(
+                                name, entry, (file, it) -> it.with(over(it.value(), file)))));
     return service.with(key, YamlMapping.of(entries, origin));
   }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import jcompose.core.source.NearMiss;
 import jcompose.core.source.SourceFile;
 import jcompose.core.yaml.Directive;
+import jcompose.core.yaml.Origin.Cause;
 import jcompose.core.yaml.YamlEntry;
 import jcompose.core.yaml.YamlMapping;
 import jcompose.core.yaml.YamlNode;
@@ -89,7 +90,7 @@ final class Extend {
     YamlMapping result =
         switch (base(name, reference, scope, longer, done).orElse(own)) {
           case YamlMapping base when !base.equals(own) ->
-              new Merge(problems).services(base, own, name);
+              layers.merge(Cause.EXTENDS).services(base, own, name);
           case YamlScalar _ -> own.with("extends", located(reference, scope));
           case YamlNode _ -> own;
         };
@@ -141,7 +142,8 @@ final class Extend {
     Optional<YamlMapping> merged = Optional.empty();
     for (YamlMapping document : layers.documents(source.get(), context)) {
       merged =
-          Optional.of(merged.map(it -> new Merge(problems).files(it, document)).orElse(document));
+          Optional.of(
+              merged.map(it -> layers.merge(Cause.FILE).files(it, document)).orElse(document));
     }
     if (merged.isEmpty()) {
       return Optional.empty();

@@ -11,6 +11,7 @@ import jcompose.core.interpolation.Variables;
 import jcompose.core.loading.LoadResult.Reason;
 import jcompose.core.source.Diagnostic;
 import jcompose.core.yaml.Directive;
+import jcompose.core.yaml.Origin.Cause;
 import jcompose.core.yaml.YamlEntry;
 import jcompose.core.yaml.YamlMapping;
 import jcompose.core.yaml.YamlNode;
@@ -91,6 +92,7 @@ final class Include {
             .orElseGet(() -> files.getFirst().getParent());
     Map<String, Variables.Variable> variables =
         envFiles.over(context.variables(), envFiles(entry, directory, context), Reason.INVALID);
+    files.forEach(it -> layers.history().included(layers.texts().shown(it), entry.range()));
     var inner = new LoadContext(directory, variables, context.chain());
     YamlMapping merged = layers.merged(files.stream().map(Optional::of).toList(), inner);
     return Optional.of(
@@ -160,7 +162,8 @@ final class Include {
           && it.getValue().value() instanceof YamlMapping below
           && saysHowToMerge(mapping)) {
         YamlMapping both =
-            new Merge(problems)
+            layers
+                .merge(Cause.INCLUDE)
                 .files(wrapped(section, name, below), wrapped(section, name, mapping));
         both.mapping(section)
             .map(section2 -> section2.get(name))

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import jcompose.core.interpolation.Template;
 import jcompose.core.interpolation.Variables;
@@ -91,9 +92,7 @@ final class Interpolate {
                     template.substitute(
                         variables,
                         (reference, found) -> {
-                          uses.add(
-                              new VariableUse(
-                                  reference.name(), found.map(Variables.Variable::source)));
+                          uses.add(use(reference, found));
                           if (found.isEmpty()
                               && reference.operator() == Template.Operator.NONE
                               && warned.add(reference.name())) {
@@ -116,7 +115,16 @@ final class Interpolate {
     }
     return scalar
         .with(YamlScalar.Kind.STRING, result.get())
-        .withOrigin(scalar.origin().withVariables(uses));
+        .withOrigin(scalar.origin().interpolated(scalar.text(), uses));
+  }
+
+  private static VariableUse use(
+      Template.Part.Reference reference, Optional<Variables.Variable> found) {
+    return new VariableUse(
+        reference.name(),
+        found.map(Variables.Variable::source),
+        found.map(Variables.Variable::value),
+        reference.standsIn(found) ? Optional.of(reference.wordText()) : Optional.empty());
   }
 
   /// ` (from TAG, set in .env:3)`: where the variables in a wrong value come from.

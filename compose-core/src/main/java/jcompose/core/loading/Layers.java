@@ -9,6 +9,7 @@ import jcompose.core.source.SourceFile;
 import jcompose.core.source.SourceRange;
 import jcompose.core.yaml.Directive;
 import jcompose.core.yaml.Origin;
+import jcompose.core.yaml.Origin.Cause;
 import jcompose.core.yaml.YamlEntry;
 import jcompose.core.yaml.YamlMapping;
 import jcompose.core.yaml.YamlNode;
@@ -25,6 +26,7 @@ final class Layers {
   private final Path home;
   private final Set<String> warned = Interpolate.nothingWarned();
   private final ParsedFiles parsed;
+  private final History history = new History();
 
   Layers(
       Texts texts,
@@ -58,7 +60,7 @@ final class Layers {
         YamlMapping extended = new Extend(this, problems).apply(document, file.get(), inner);
         YamlMapping included = new Include(this, envFiles, problems).apply(extended, inner);
         YamlMapping below = tree.orElseGet(() -> YamlMapping.empty(document.origin()));
-        YamlMapping over = new Merge(problems).files(below, included);
+        YamlMapping over = merge(Cause.FILE).files(below, included);
         YamlMapping unique = new Unique().apply(over);
         YamlMapping valid = new Validate(problems).project(unique);
         tree = Optional.of(longForms(withoutVersion(valid, file.get())));
@@ -143,6 +145,14 @@ final class Layers {
 
   Texts texts() {
     return texts;
+  }
+
+  History history() {
+    return history;
+  }
+
+  Merge merge(Cause cause) {
+    return new Merge(problems, history, cause);
   }
 
   YamlMapping longForms(YamlMapping tree) {

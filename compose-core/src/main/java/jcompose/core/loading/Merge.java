@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import jcompose.core.yaml.Directive;
 import jcompose.core.yaml.Origin;
+import jcompose.core.yaml.Origin.Cause;
 import jcompose.core.yaml.YamlEntry;
 import jcompose.core.yaml.YamlMapping;
 import jcompose.core.yaml.YamlNode;
@@ -21,26 +22,33 @@ import jcompose.core.yaml.YamlSequence;
 /// after each other, scalars by the later one, and the exceptions the table names.
 final class Merge {
   private final Problems problems;
+  private final History history;
+  private final Cause cause;
 
-  Merge(Problems problems) {
+  /// @param cause why what is replaced is
+  Merge(Problems problems, History history, Cause cause) {
     this.problems = problems;
+    this.history = history;
+    this.cause = cause;
   }
 
   /// A whole file over what earlier files gave.
   YamlMapping files(YamlMapping base, YamlMapping over) {
-    YamlMapping reset = (YamlMapping) withoutReplaced(base, over);
-    return (YamlMapping) merge(reset, withoutResets(over), MergeRules.TABLE.root(), YamlPath.ROOT);
+    YamlMapping reset = (YamlMapping) withoutReplaced(base, over, YamlPath.ROOT);
+    return (YamlMapping)
+        merge(reset, withoutResets(over, base), MergeRules.TABLE.root(), YamlPath.ROOT);
   }
 
   /// A service over the one it extends.
   YamlMapping services(YamlMapping base, YamlMapping over, String name) {
-    YamlMapping reset = (YamlMapping) withoutReplaced(base, over);
+    YamlPath path = YamlPath.ROOT.key("services").key(name);
+    YamlMapping reset = (YamlMapping) withoutReplaced(base, over, path);
     return (YamlMapping)
         merge(
             reset,
-            withoutResets(over),
+            withoutResets(over, base),
             MergeRules.TABLE.root().key("services").key(name),
-            YamlPath.ROOT.key("services").key(name));
+            path);
   }
 
   /// The tree without what its own tags reset.
@@ -61,8 +69,36 @@ final class Merge {
     return tree.withEntries(entries);
   }
 
+  /// The same; what is marked `!override` remembers what it stands over.
+  private YamlMapping withoutResets(YamlMapping tree, YamlNode base) {
+    if (!(base instanceof YamlMapping below)) {
+      return withoutResets(tree);
+    }
+    var entries = new LinkedHashMap<String, YamlEntry>(tree.entries().size() * 2);
+    tree.entries()
+        .forEach(
+            (key, entry) -> {
+              YamlNode value = entry.value();
+              YamlNode earlier = below.get(key);
+              if (value.directive() == Directive.RESET) {
+                return;
+              }
+              YamlNode kept =
+                  value instanceof YamlMapping mapping
+                      ? earlier == null ? withoutResets(mapping) : withoutResets(mapping, earlier)
+                      : value;
+              entries.put(
+                  key,
+                  entry.with(
+                      earlier != null && value.directive() == Directive.OVERRIDE
+                          ? replacing(kept, earlier)
+                          : kept));
+            });
+    return tree.withEntries(entries);
+  }
+
   /// The base without what `!reset` and `!override` of the other tree take out of it.
-  private static YamlNode withoutReplaced(YamlNode base, YamlNode over) {
+  private YamlNode withoutReplaced(YamlNode base, YamlNode over, YamlPath path) {
     if (!(base instanceof YamlMapping below) || !(over instanceof YamlMapping above)) {
       return base;
     }
@@ -72,10 +108,15 @@ final class Merge {
       if (entry == null) {
         continue;
       }
-      if (it.getValue().value().directive() != Directive.NONE) {
-        entries.remove(it.getKey());
-      } else {
-        entries.put(it.getKey(), entry.with(withoutReplaced(entry.value(), it.getValue().value())));
+      YamlNode value = it.getValue().value();
+      YamlPath at = path.key(it.getKey());
+      if (value.directive() == Directive.NONE) {
+        entries.put(it.getKey(), entry.with(withoutReplaced(entry.value(), value, at)));
+        continue;
+      }
+      entries.remove(it.getKey());
+      if (value.directive() == Directive.RESET) {
+        history.removed(at, entry.value(), it.getValue().keyRange());
       }
     }
     return below.withEntries(entries);
@@ -133,11 +174,11 @@ final class Merge {
                       : entry.with(
                           merge(before.value(), entry.value(), at.key(key), path.key(key))));
             });
-    return base.withEntries(entries).withOrigin(over.origin().replacing(base.origin()));
+    return base.withEntries(entries).withOrigin(over.origin().replacing(base, cause));
   }
 
-  private static YamlNode replacing(YamlNode over, YamlNode base) {
-    return over.withOrigin(over.origin().replacing(base.origin()));
+  private YamlNode replacing(YamlNode over, YamlNode base) {
+    return over.withOrigin(over.origin().replacing(base, cause));
   }
 
   private static YamlSequence appended(YamlSequence base, YamlSequence over) {
@@ -258,7 +299,7 @@ final class Merge {
       }
       items.add(merged);
     }
-    Origin origin = after.origin().replacing(before.origin());
+    Origin origin = after.origin().replacing(before, cause);
     return YamlSequence.of(items, origin);
   }
 }

@@ -42,6 +42,11 @@ final class PrintedForm {
     return (YamlMapping) new PrintedForm(false, true).print(tree, ComposeShape.PROJECT, true);
   }
 
+  /// What is printed, without what makes it load again.
+  static YamlMapping shown(YamlMapping tree) {
+    return (YamlMapping) new PrintedForm(false, false).print(tree, ComposeShape.PROJECT, true);
+  }
+
   /// A tree that was not decoded: keys sorted, nothing left out.
   static YamlMapping raw(YamlMapping tree) {
     return (YamlMapping) new PrintedForm(false, false).any(tree);

@@ -24,7 +24,8 @@ public final class ProjectLoader {
       String name,
       YamlMapping enabled,
       YamlMapping disabled,
-      Map<String, String> environment) {}
+      Map<String, String> environment,
+      History history) {}
 
   /// Reads what the request names and reports every problem, not the first alone. Never throws for
   /// what a file contains.
@@ -56,7 +57,8 @@ public final class ProjectLoader {
             raw ? it.enabled() : UsedResources.of(it.enabled()),
             it.environment(),
             profiles(it),
-            raw),
+            raw,
+            it.history()),
         problems.all());
   }
 
@@ -115,7 +117,13 @@ public final class ProjectLoader {
     context.variables().forEach((key, value) -> environment.put(key, value.value()));
     if (!options.interpolate()) {
       return Optional.of(
-          new Outcome(located, name, tree, YamlMapping.empty(tree.origin()), environment));
+          new Outcome(
+              located,
+              name,
+              tree,
+              YamlMapping.empty(tree.origin()),
+              environment,
+              layers.history()));
     }
     tree = new Decode(problems).apply(tree);
     Profiles.Split split = Profiles.split(tree, located.profiles(), request.services());
@@ -131,7 +139,8 @@ public final class ProjectLoader {
                 "services",
                 services ->
                     ((YamlMapping) services).eachValue(it -> attach.service((YamlMapping) it)));
-    return Optional.of(new Outcome(located, name, enabled, split.disabled(), environment));
+    return Optional.of(
+        new Outcome(located, name, enabled, split.disabled(), environment, layers.history()));
   }
 
   private static void checkNames(List<String> names, Profiles.Split split, Problems problems) {

@@ -48,7 +48,7 @@ final class ResolveVariables {
       }
       Optional<Variables.Variable> found = variables.find(it.getKey());
       if (found.isPresent()) {
-        var use = new VariableUse(it.getKey(), Optional.of(found.get().source()));
+        VariableUse use = use(it.getKey(), found.get());
         entries.put(
             it.getKey(),
             entry.with(
@@ -61,6 +61,11 @@ final class ResolveVariables {
     return mapping.withEntries(entries);
   }
 
+  private static VariableUse use(String name, Variables.Variable found) {
+    return new VariableUse(
+        name, Optional.of(found.source()), Optional.of(found.value()), Optional.empty());
+  }
+
   private YamlNode resolved(YamlSequence sequence, boolean kept) {
     var items = new ArrayList<YamlNode>();
     for (YamlNode item : sequence.items()) {
@@ -70,7 +75,7 @@ final class ResolveVariables {
       }
       Optional<Variables.Variable> found = variables.find(scalar.text());
       if (found.isPresent()) {
-        var use = new VariableUse(scalar.text(), Optional.of(found.get().source()));
+        VariableUse use = use(scalar.text(), found.get());
         items.add(
             YamlScalar.string(
                 scalar.text() + "=" + found.get().value(),

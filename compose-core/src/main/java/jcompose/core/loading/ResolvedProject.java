@@ -11,12 +11,14 @@ import jcompose.core.yaml.YamlMapping;
 /// @param environment what interpolation saw
 /// @param profiles every profile that services name, sorted
 /// @param raw whether references were left alone, so that texts are not decoded
+/// @param history what was taken out, and what was included where
 public record ResolvedProject(
     String name,
     YamlMapping tree,
     Map<String, String> environment,
     List<String> profiles,
-    boolean raw) {
+    boolean raw,
+    History history) {
   public ResolvedProject {
     environment = Map.copyOf(environment);
     profiles = List.copyOf(profiles);
@@ -32,11 +34,17 @@ public record ResolvedProject(
     return raw ? PrintedForm.raw(tree) : PrintedForm.yaml(tree);
   }
 
+  /// The tree with the keys that are printed, and its texts as they are.
+  public YamlMapping shown() {
+    return raw ? tree : PrintedForm.shown(tree);
+  }
+
   /// The same with these services, and those they depend on, alone.
   public ResolvedProject only(List<String> services) {
     return services.isEmpty()
         ? this
-        : new ResolvedProject(name, SelectServices.of(tree, services), environment, profiles, raw);
+        : new ResolvedProject(
+            name, SelectServices.of(tree, services), environment, profiles, raw, history);
   }
 
   /// Services, each after those it depends on.

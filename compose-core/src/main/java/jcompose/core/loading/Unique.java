@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import jcompose.core.yaml.Origin.Cause;
 import jcompose.core.yaml.YamlEntry;
 import jcompose.core.yaml.YamlMapping;
 import jcompose.core.yaml.YamlNode;
@@ -44,7 +45,7 @@ final class Unique {
       Integer place = key.isPresent() ? places.get(key.get()) : null;
       if (place != null) {
         YamlNode earlier = items.get(place);
-        items.set(place, item.withOrigin(item.origin().replacing(earlier.origin())));
+        items.set(place, item.withOrigin(item.origin().replacing(earlier, Cause.REPEATED)));
       } else {
         key.ifPresent(it -> places.put(it, items.size()));
         items.add(item);
