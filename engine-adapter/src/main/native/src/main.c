@@ -42,6 +42,13 @@ static int run_sealed(char **argv) {
   return complain("jcompose-monitor: cannot execute its copy in memory\n");
 }
 
+/* What a JVM changed for itself is not for the containers. */
+static void restore_defaults(void) {
+  int filter = open("/proc/self/coredump_filter", O_WRONLY | O_CLOEXEC);
+  if (write(filter, "0x33", 4) < 0) return; /* a kernel without core dumps */
+  close(filter);
+}
+
 static int spawner(const char *path) {
   struct sockaddr_un address = {.sun_family = AF_UNIX};
   if (strlen(path) >= sizeof address.sun_path) return complain("jcompose-monitor: the socket's path is too long\n");
@@ -49,6 +56,7 @@ static int spawner(const char *path) {
   int listener = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
   unlink(path);
   umask(077);
+  restore_defaults();
   if (listener < 0 || bind(listener, (struct sockaddr *)&address, sizeof address) < 0 || listen(listener, 512) < 0)
     return complain("jcompose-monitor: cannot listen on its socket\n");
   signal(SIGCHLD, SIG_IGN);

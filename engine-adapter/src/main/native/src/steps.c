@@ -26,6 +26,8 @@ static const struct {
     {"join-namespace", 2, step_join_namespace},
     {"unshare-cgroup", 0, step_unshare_cgroup},
     {"enter", 0, step_enter},
+    {"keyring", 1, step_keyring},
+    {"share", 2, step_share},
     {"hostname", 1, step_hostname},
     {"domainname", 1, step_domainname},
     {"write", 2, step_write},

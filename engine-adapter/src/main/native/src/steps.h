@@ -26,8 +26,8 @@ int bind_descriptor(struct setup *s, int fd, const char *target);
 
 typedef int step(struct setup *s, const struct field *a, int count);
 step step_overlay, step_layers, step_bind, step_mount, step_directory, step_link, step_device, step_mask, step_read_only,
-    step_read_only_root, step_pivot, step_propagation;
-step step_join_cgroup, step_join_namespace, step_unshare_cgroup, step_enter, step_hostname, step_domainname, step_write,
+    step_read_only_root, step_pivot, step_propagation, step_share;
+step step_join_cgroup, step_join_namespace, step_unshare_cgroup, step_enter, step_keyring, step_hostname, step_domainname, step_write,
     step_limit, step_terminal;
 step step_groups, step_user, step_bounding, step_capabilities, step_no_new_privileges, step_seccomp, step_directory_change,
     step_environment, step_mask_bits, step_execute;

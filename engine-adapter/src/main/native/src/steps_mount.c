@@ -3,10 +3,13 @@
 #define _GNU_SOURCE
 #include <errno.h>
 #include <limits.h>
+#include <linux/magic.h>
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statfs.h>
 #include <sys/sysmacros.h>
 
 #include "kernel.h"
@@ -122,6 +125,23 @@ int bind_descriptor(struct setup *s, int fd, const char *target) {
   return attach(s, tree_clone(fd, "", AT_EMPTY_PATH), target, MAKE_FILE);
 }
 
+/* mount namespace, path: what another container has mounted in memory there becomes ours too */
+int step_share(struct setup *s, const struct field *a, int count) {
+  int own = open("/proc/self/ns/mnt", O_RDONLY | O_CLOEXEC), other = open(a[0].text, O_RDONLY | O_CLOEXEC), tree = -1;
+  struct statfs fs;
+  (void)count;
+  if (own >= 0 && other >= 0 && setns(other, CLONE_NEWNS) == 0) {
+    tree = tree_clone(AT_FDCWD, a[1].text, 0);
+    int error = errno;
+    if (setns(own, CLONE_NEWNS) < 0) return -1;
+    errno = error;
+    if (tree >= 0 && (fstatfs(tree, &fs) < 0 || fs.f_type != TMPFS_MAGIC)) errno = EINVAL, tree = close_keeping_errno(tree);
+  }
+  close_keeping_errno(own);
+  close_keeping_errno(other);
+  return attach(s, tree, a[1].text, MAKE_DIRECTORY);
+}
+
 /* base, lowers relative to it, where to mount for a moment, target: read-only layers without a writable one */
 int step_layers(struct setup *s, const struct field *a, int count) {
   size_t size = a[1].length + 16;
@@ -145,7 +165,9 @@ int step_layers(struct setup *s, const struct field *a, int count) {
 static int new_tree(const char *type, unsigned attributes, const struct field *options, int count) {
   int fs = fs_open(type);
   if (fs < 0) return -1;
-  if (fs_config(fs, FSCONFIG_SET_STRING, "source", type) < 0) return close_keeping_errno(fs);
+  bool named = false;
+  for (int i = 0; i < count; i++) named |= strncmp(options[i].text, "source=", 7) == 0;
+  if (!named && fs_config(fs, FSCONFIG_SET_STRING, "source", type) < 0) return close_keeping_errno(fs);
   for (int i = 0; i < count; i++) {
     char *equals = strchr(options[i].text, '=');
     if (equals) *equals = 0;
@@ -218,7 +240,7 @@ int step_device(struct setup *s, const struct field *a, int count) {
 /* path; one that is missing needs no mask */
 int step_mask(struct setup *s, const struct field *a, int count) {
   static int nothing = -1; /* one empty folder serves for all */
-  struct field small[] = {{(char[]){"nr_inodes=1"}, 11}, {(char[]){"size=0"}, 6}};
+  struct field empty = {(char[]){"ro"}, 2};
   (void)count;
   int at = resolve(s->root, a[0].text, MAKE_NOTHING, 0);
   if (at < 0) return errno == ENOENT || errno == ENOTDIR ? 0 : -1;
@@ -233,9 +255,9 @@ int step_mask(struct setup *s, const struct field *a, int count) {
       else if (null >= 0) errno = ENODEV;
       close_keeping_errno(null);
     } else {
-      if (nothing < 0) nothing = new_tree("tmpfs", MOUNT_ATTR_RDONLY, small, 1);
+      if (nothing < 0) nothing = new_tree("tmpfs", MOUNT_ATTR_RDONLY, &empty, 1);
       tree = nothing < 0 ? -1 : tree_clone(nothing, "", AT_EMPTY_PATH);
-      if (tree < 0 && nothing >= 0) tree = new_tree("tmpfs", MOUNT_ATTR_RDONLY, small, 1);
+      if (tree < 0 && nothing >= 0) tree = new_tree("tmpfs", MOUNT_ATTR_RDONLY, &empty, 1);
     }
   }
   int result = tree < 0 ? -1 : tree_move(tree, at);

@@ -6,6 +6,7 @@
 #include <limits.h>
 #include <linux/capability.h>
 #include <linux/filter.h>
+#include <linux/keyctl.h>
 #include <linux/magic.h>
 #include <linux/seccomp.h>
 #include <sched.h>
@@ -22,6 +23,8 @@
 #include <unistd.h>
 
 #include "steps.h"
+
+enum { KEY_POS_ALL = 0x3f000000, KEY_USR_VIEW = 0x10000, KEY_USR_READ = 0x20000, KEY_USR_SEARCH = 0x80000, KEY_USR_LINK = 0x100000 };
 
 static bool arguments(const struct field *a, int count, long long *out) {
   for (int i = 0; i < count; i++)
@@ -69,6 +72,15 @@ int step_enter(struct setup *s, const struct field *a, int count) {
   if (setns(s->init_pidfd, CLONE_NEWNS | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWNET | CLONE_NEWCGROUP) < 0) return -1;
   s->root = open("/", O_PATH | O_DIRECTORY | O_CLOEXEC);
   return s->root < 0 ? -1 : 0;
+}
+
+/* name; joined where it is there already, by exec sessions and by a restart */
+int step_keyring(struct setup *s, const struct field *a, int count) {
+  (void)s, (void)count;
+  long ring = syscall(SYS_keyctl, KEYCTL_JOIN_SESSION_KEYRING, a[0].text);
+  if (ring < 0) return errno == ENOSYS ? 0 : -1;
+  unsigned rights = KEY_POS_ALL | KEY_USR_VIEW | KEY_USR_READ | KEY_USR_SEARCH | KEY_USR_LINK;
+  return (int)syscall(SYS_keyctl, KEYCTL_SETPERM, ring, rights);
 }
 
 int step_hostname(struct setup *s, const struct field *a, int count) {

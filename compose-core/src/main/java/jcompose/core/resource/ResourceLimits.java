@@ -53,6 +53,14 @@ public record ResourceLimits(
     blkioDeviceLimits = List.copyOf(blkioDeviceLimits);
   }
 
+  /// The limit of memory and swap together: twice that of memory where only that is given, as
+  /// Docker has it.
+  public Optional<Long> memoryAndSwapBytes() {
+    return memorySwapBytes
+        .filter(bytes -> bytes != 0)
+        .or(() -> memoryBytes.filter(bytes -> bytes > 0).map(bytes -> 2 * bytes));
+  }
+
   /// What a `DeviceLimit` limits.
   public enum Throttle {
     WEIGHT,

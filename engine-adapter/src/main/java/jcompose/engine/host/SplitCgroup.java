@@ -116,14 +116,28 @@ final class SplitCgroup implements Cgroup {
 
   @Override
   public void set(List<CgroupSetting> settings) throws IOException {
+    List<CgroupSetting> refused = new ArrayList<>();
     for (CgroupSetting setting : settings) {
-      if (!setting.required() && !host.controllers().containsKey(setting.controller())) {
-        continue;
+      try {
+        set(setting);
+      } catch (IOException e) {
+        refused.add(setting);
       }
-      Path file = folder(setting.controller()).resolve(setting.file());
-      if (setting.required() || Files.exists(file)) {
-        CgroupFiles.write(file, setting.value());
-      }
+    }
+    // a limit of memory and one of memory with swap hold each other: which goes first depends on
+    // whether they grow or shrink
+    for (CgroupSetting setting : refused) {
+      set(setting);
+    }
+  }
+
+  private void set(CgroupSetting setting) throws IOException {
+    if (!setting.required() && !host.controllers().containsKey(setting.controller())) {
+      return;
+    }
+    Path file = folder(setting.controller()).resolve(setting.file());
+    if (setting.required() || Files.exists(file)) {
+      CgroupFiles.write(file, setting.value());
     }
   }
 

@@ -66,6 +66,7 @@ final class ContainerStart {
   private Started start(Container container, Deque<Runnable> undo) {
     ContainerRecord record = container.record();
     ContainerId id = record.id();
+    requireShareableMemory(record);
     OverlayLayout layout =
         parts
             .snapshots()
@@ -113,6 +114,20 @@ final class ContainerStart {
           "cannot join network of a non running container: " + other.id());
     }
     return process;
+  }
+
+  /// What a container has in memory is its own unless it was created to share it.
+  private void requireShareableMemory(ContainerRecord record) {
+    String mode = record.spec().isolation().ipcMode().orElse("");
+    if (mode.startsWith("container:")) {
+      Container donor = parts.index().get(mode.substring("container:".length()));
+      String donated = donor.record().spec().isolation().ipcMode().orElse("");
+      if (!donated.equals("shareable") && !donated.equals("host")) {
+        throw new EngineException.Conflict(
+            "failed to join IPC namespace: container %s: non-shareable IPC (hint: use IpcMode:shareable for the donor container)"
+                .formatted(donor.id()));
+      }
+    }
   }
 
   static boolean usesNetworks(ContainerRecord record) {
@@ -168,17 +183,27 @@ final class ContainerStart {
     files.writeText(files.hostname(id), NameFiles.hostname(hostname));
     files.writeText(
         files.hosts(id),
-        NameFiles.hosts(
-            Optional.ofNullable(attachment),
-            hostname,
-            spec.isolation().domainname().filter(it -> !it.isEmpty()),
-            spec.names(),
-            hostGateway(attachment)));
+        mode.equals("host")
+            ? NameFiles.hostsOfHost(hostsOfHost(), spec.names())
+            : NameFiles.hosts(
+                Optional.ofNullable(attachment),
+                hostname,
+                spec.isolation().domainname().filter(it -> !it.isEmpty()),
+                spec.names(),
+                hostGateway(attachment)));
     boolean embedded =
         attachment != null
             && attachment.endpoints().stream().anyMatch(it -> !it.networkName().equals("bridge"));
     files.writeText(
         files.resolvConf(id), NameFiles.resolvConf(embedded, spec.names(), hostResolvConf()));
+  }
+
+  private static String hostsOfHost() {
+    try {
+      return Files.readString(Path.of("/etc/hosts"));
+    } catch (IOException e) {
+      return ""; // a host without one
+    }
   }
 
   private void copyNameFilesOf(ContainerId from, ContainerId to) {

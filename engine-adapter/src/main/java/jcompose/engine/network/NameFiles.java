@@ -32,17 +32,7 @@ public final class NameFiles {
             ff02::1\tip6-allnodes
             ff02::2\tip6-allrouters
             """);
-    for (String entry : names.extraHosts()) {
-      // The address may have colons of its own; the separator is the first colon, or `=`.
-      int at = separator(entry);
-      if (at > 0) {
-        String address = entry.substring(at + 1).replaceAll("^\\[|\\]$", "");
-        text.append(address.equals("host-gateway") ? hostGateway : address)
-            .append('\t')
-            .append(entry, 0, at)
-            .append('\n');
-      }
-    }
+    extraHosts(text, names, hostGateway);
     String own =
         domainname
             .filter(it -> !it.isEmpty())
@@ -61,6 +51,30 @@ public final class NameFiles {
                                         .append(own)
                                         .append('\n'))));
     return text.toString();
+  }
+
+  /// Network mode `host`: the host's own file, and the extra hosts.
+  public static String hostsOfHost(String hostText, NameResolution names) {
+    var text = new StringBuilder(hostText);
+    if (!hostText.isEmpty() && !hostText.endsWith("\n")) {
+      text.append('\n');
+    }
+    extraHosts(text, names, "127.0.0.1");
+    return text.toString();
+  }
+
+  private static void extraHosts(StringBuilder text, NameResolution names, String hostGateway) {
+    for (String entry : names.extraHosts()) {
+      // The address may have colons of its own; the separator is the first colon, or `=`.
+      int at = separator(entry);
+      if (at > 0) {
+        String address = entry.substring(at + 1).replaceAll("^\\[|\\]$", "");
+        text.append(address.equals("host-gateway") ? hostGateway : address)
+            .append('\t')
+            .append(entry, 0, at)
+            .append('\n');
+      }
+    }
   }
 
   private static int separator(String entry) {

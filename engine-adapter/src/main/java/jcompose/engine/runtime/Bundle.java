@@ -41,6 +41,11 @@ record Bundle(
     return exec.user().filter(name -> !name.isEmpty()).orElse(user);
   }
 
+  /// The session keyring of a container: the engine's own, and other containers', are out of reach.
+  static String keyring(String id) {
+    return "_ses." + id;
+  }
+
   /// The one list of an exec session.
   List<SetupStep> exec(ExecSpec exec, Cgroup group, ResolvedUser resolved) {
     List<SetupStep> steps = new ArrayList<>();
@@ -48,9 +53,8 @@ record Bundle(
     if (group.joinFolders().isEmpty()) {
       group.birthFolder().ifPresent(folder -> steps.add(SetupStep.of("join-cgroup", folder)));
     }
-    isolation
-        .oomScoreAdjust()
-        .ifPresent(value -> steps.add(SetupStep.of("write", "/proc/self/oom_score_adj", value)));
+    steps.add(isolation.oomScore());
+    steps.add(SetupStep.of("keyring", keyring(id)));
     steps.add(SetupStep.of("enter"));
     if (exec.tty()) {
       TerminalSize size = exec.terminalSize().orElse(new TerminalSize(0, 0));
@@ -59,7 +63,7 @@ record Bundle(
     steps.addAll(
         isolation.become(
             resolved,
-            exec.privileged() ? Capabilities.ALL : isolation.capabilities(),
+            exec.privileged() ? Capabilities.possible(Capabilities.ALL) : isolation.capabilities(),
             exec.privileged() ? Optional.empty() : isolation.seccomp(),
             exec.workingDirectory().filter(folder -> !folder.isEmpty()).orElse(workingDirectory),
             exec.environment(),

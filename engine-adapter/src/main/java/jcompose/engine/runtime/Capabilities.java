@@ -1,5 +1,8 @@
 package jcompose.engine.runtime;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import jcompose.core.engine.EngineException;
@@ -98,6 +101,27 @@ final class Capabilities {
       }
     }
     return set;
+  }
+
+  /// What of it the engine itself has: no one can grant more, and Docker leaves the rest out too.
+  static long possible(long set) {
+    return set & Own.PERMITTED;
+  }
+
+  private static final class Own {
+    static final long PERMITTED = read();
+
+    private static long read() {
+      try (var lines = Files.lines(Path.of("/proc/self/status"))) {
+        return lines
+            .filter(line -> line.startsWith("CapPrm:"))
+            .map(line -> Long.parseUnsignedLong(line.substring(7).strip(), 16))
+            .findFirst()
+            .orElse(ALL);
+      } catch (IOException e) {
+        return ALL;
+      }
+    }
   }
 
   static boolean has(long set, String name) {

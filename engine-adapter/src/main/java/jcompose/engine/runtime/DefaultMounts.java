@@ -4,7 +4,9 @@ import static jcompose.engine.runtime.MountFlags.NO_DEVICES;
 import static jcompose.engine.runtime.MountFlags.NO_EXECUTION;
 import static jcompose.engine.runtime.MountFlags.NO_SET_USER_ID;
 import static jcompose.engine.runtime.MountFlags.READ_ONLY;
+import static jcompose.engine.runtime.MountFlags.STRICT_ACCESS_TIMES;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,8 +49,12 @@ final class DefaultMounts {
     List<SetupStep> steps = new ArrayList<>();
     mount(steps, "proc", "/proc", CAREFUL);
     if (!replaced.test("/dev")) {
-      mount(steps, "tmpfs", "/dev", NO_SET_USER_ID, "mode=755", "size=65536k");
+      mount(
+          steps, "tmpfs", "/dev", NO_SET_USER_ID | STRICT_ACCESS_TIMES, "mode=755", "size=65536k");
       steps.addAll(deviceNodes);
+      if (KERNEL_MEMORY) {
+        steps.add(SetupStep.of("link", "/proc/kcore", "/dev/core"));
+      }
       for (Map.Entry<String, String> link : LINKS.entrySet()) {
         steps.add(SetupStep.of("link", link.getValue(), link.getKey()));
       }
@@ -62,7 +68,11 @@ final class DefaultMounts {
         "ptmxmode=0666",
         "mode=0620",
         "gid=5");
-    mount(steps, "sysfs", "/sys", privileged ? CAREFUL : CAREFUL | READ_ONLY);
+    if (privileged) {
+      mount(steps, "sysfs", "/sys", CAREFUL);
+    } else {
+      mount(steps, "sysfs", "/sys", CAREFUL | READ_ONLY, "ro");
+    }
     if (!replaced.test("/sys/fs/cgroup")) {
       cgroups(steps, cgroups, unifiedCgroup, privileged ? 0 : READ_ONLY);
     }
@@ -71,6 +81,7 @@ final class DefaultMounts {
     return steps;
   }
 
+  private static final boolean KERNEL_MEMORY = Files.exists(Path.of("/proc/kcore"));
   private static final Map<String, String> LINKS =
       new TreeMap<>(
           Map.of(
@@ -78,7 +89,6 @@ final class DefaultMounts {
               "/dev/stdin", "/proc/self/fd/0",
               "/dev/stdout", "/proc/self/fd/1",
               "/dev/stderr", "/proc/self/fd/2",
-              "/dev/core", "/proc/kcore",
               "/dev/ptmx", "pts/ptmx"));
 
   private void mount(
@@ -114,11 +124,22 @@ final class DefaultMounts {
   }
 
   private void sharedMemory(List<SetupStep> steps) {
-    if (spec.namespaces().ipc() instanceof Namespaces.Source.Host && !replaced.test("/dev/shm")) {
-      steps.add(SetupStep.of("bind", "/dev/shm", "/dev/shm", 0, CAREFUL, 0, MountFlags.PRIVATE));
+    if (replaced.test("/dev/shm")
+        || spec.isolation().ipcMode().filter("none"::equals).isPresent()) {
       return;
     }
+    switch (spec.namespaces().ipc()) {
+      case Namespaces.Source.Host() -> {
+        steps.add(SetupStep.of("bind", "/dev/shm", "/dev/shm", 0, CAREFUL, 0, MountFlags.PRIVATE));
+        return;
+      }
+      case Namespaces.Source.OfProcess(int pid) -> {
+        steps.add(SetupStep.of("share", "/proc/" + pid + "/ns/mnt", "/dev/shm"));
+        return;
+      }
+      case Namespaces.Source.Own() -> {}
+    }
     long size = spec.isolation().shmSizeBytes().filter(bytes -> bytes > 0).orElse(64L << 20);
-    mount(steps, "tmpfs", "/dev/shm", CAREFUL, "mode=1777", "size=" + size);
+    mount(steps, "tmpfs", "/dev/shm", CAREFUL, "source=shm", "mode=1777", "size=" + size);
   }
 }

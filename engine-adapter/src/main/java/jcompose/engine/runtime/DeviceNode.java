@@ -31,8 +31,8 @@ record DeviceNode(
   /// Docker's: nodes may be made, the standard ones and terminals used.
   private static final List<DeviceRule> STANDARD_RULES =
       List.of(
-          new DeviceRule('c', -1, -1, "m"),
           new DeviceRule('b', -1, -1, "m"),
+          new DeviceRule('c', -1, -1, "m"),
           new DeviceRule('c', 1, 3, "rwm"),
           new DeviceRule('c', 1, 5, "rwm"),
           new DeviceRule('c', 1, 7, "rwm"),
@@ -41,6 +41,7 @@ record DeviceNode(
           new DeviceRule('c', 5, 0, "rwm"),
           new DeviceRule('c', 5, 1, "rwm"),
           new DeviceRule('c', 5, 2, "rwm"),
+          new DeviceRule('c', 10, 200, "rwm"), // tun
           new DeviceRule('c', 136, -1, "rwm"));
 
   private static DeviceNode standard(String path, int major, int minor) {

@@ -22,7 +22,7 @@ record Isolation(
     List<String> maskedPaths,
     List<String> readOnlyPaths,
     List<DeviceNode> devices,
-    List<String> oomScoreAdjustments,
+    int oomScoreAdjust,
     boolean init) {
 
   static Isolation of(RuntimeSpec spec, SeccompFilters filters) {
@@ -31,7 +31,8 @@ record Isolation(
     boolean privileged = asked.privileged();
     boolean open = privileged || options.systemPathsUnconfined();
     long capabilities =
-        privileged ? Capabilities.ALL : Capabilities.resolve(asked.capAdd(), asked.capDrop());
+        Capabilities.possible(
+            privileged ? Capabilities.ALL : Capabilities.resolve(asked.capAdd(), asked.capDrop()));
     return new Isolation(
         capabilities,
         privileged ? List.of() : filters.program(options.seccomp(), capabilities),
@@ -42,12 +43,13 @@ record Isolation(
         open ? List.of() : asked.maskedPaths().orElse(DefaultMounts.MASKED),
         open ? List.of() : asked.readOnlyPaths().orElse(DefaultMounts.READ_ONLY_PATHS),
         privileged ? DeviceNode.ofHost() : DeviceNode.resolve(asked.devices()),
-        asked.oomScoreAdjust().map(Object::toString).map(List::of).orElse(List.of()),
+        asked.oomScoreAdjust().orElse(0),
         asked.init().orElse(false));
   }
 
-  Optional<String> oomScoreAdjust() {
-    return oomScoreAdjustments.stream().findFirst();
+  /// Written always: the engine's own, which a service file may have set, is not the container's.
+  SetupStep oomScore() {
+    return SetupStep.of("write", "/proc/self/oom_score_adj", oomScoreAdjust);
   }
 
   List<SetupStep> deviceNodes() {
@@ -79,7 +81,9 @@ record Isolation(
     if (!noNewPrivileges) {
       filter.ifPresent(program -> steps.add(new SetupStep.Seccomp(program)));
     }
-    steps.add(SetupStep.of("groups", user.groups().toArray()));
+    List<Object> groups = new ArrayList<>(List.of(user.gid()));
+    groups.addAll(user.groups());
+    steps.add(SetupStep.of("groups", groups.toArray()));
     steps.add(SetupStep.of("user", user.uid(), user.gid()));
     steps.add(SetupStep.of("working-directory", workingDirectory));
     String set = Long.toUnsignedString(granted);

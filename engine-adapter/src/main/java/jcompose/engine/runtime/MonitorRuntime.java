@@ -2,6 +2,7 @@ package jcompose.engine.runtime;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
@@ -60,14 +61,20 @@ public final class MonitorRuntime implements ContainerRuntime {
   /// Mount points that an image may lack. As the lowest layer they show only where the image has
   /// nothing, and never in what a container has changed.
   private static void makeSkeleton(Path skeleton) throws IOException {
-    for (String folder : List.of("proc", "sys", "dev", "etc", "sbin")) {
+    for (String folder : List.of("proc", "sys", "dev", "etc")) {
       Files.createDirectories(skeleton.resolve(folder));
     }
-    for (String file :
-        List.of("etc/hosts", "etc/hostname", "etc/resolv.conf", "sbin/docker-init")) {
+    for (String file : List.of("etc/hosts", "etc/hostname", "etc/resolv.conf", ".dockerenv")) {
       if (!Files.exists(skeleton.resolve(file))) {
         Files.createFile(skeleton.resolve(file));
       }
+    }
+    // programs look for it to learn that they are in a container
+    Files.setPosixFilePermissions(
+        skeleton.resolve(".dockerenv"), PosixFilePermissions.fromString("rwxr-xr-x"));
+    Path mounted = skeleton.resolve("etc/mtab");
+    if (!Files.exists(mounted, LinkOption.NOFOLLOW_LINKS)) {
+      Files.createSymbolicLink(mounted, Path.of("../proc/mounts"));
     }
   }
 

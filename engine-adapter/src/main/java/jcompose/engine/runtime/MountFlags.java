@@ -7,6 +7,7 @@ final class MountFlags {
   static final long NO_DEVICES = 0x4; // MOUNT_ATTR_NODEV
   static final long NO_EXECUTION = 0x8; // MOUNT_ATTR_NOEXEC
   static final long NO_ACCESS_TIMES = 0x10; // MOUNT_ATTR_NOATIME
+  static final long STRICT_ACCESS_TIMES = 0x20; // MOUNT_ATTR_STRICTATIME
   static final long RECURSIVE = 1 << 14; // MS_REC
   static final long PRIVATE = 1 << 18; // MS_PRIVATE
   static final long SLAVE = 1 << 19; // MS_SLAVE

@@ -18,7 +18,7 @@ final class SplitLimits {
                 settings.add(
                     new CgroupSetting("memory", "memory.limit_in_bytes", bytes.toString())));
     limits
-        .memorySwapBytes()
+        .memoryAndSwapBytes()
         .ifPresent(
             both ->
                 settings.add(
@@ -48,6 +48,16 @@ final class SplitLimits {
               settings.add(
                   new CgroupSetting("cpu", "cpu.cfs_quota_us", Long.toString(quota.quota())));
             });
+    limits
+        .cpuRealtimePeriodMicros()
+        .ifPresent(
+            micros ->
+                settings.add(new CgroupSetting("cpu", "cpu.rt_period_us", micros.toString())));
+    limits
+        .cpuRealtimeRuntimeMicros()
+        .ifPresent(
+            micros ->
+                settings.add(new CgroupSetting("cpu", "cpu.rt_runtime_us", micros.toString())));
     limits
         .cpuWeights()
         .filter(shares -> shares > 0)

@@ -36,6 +36,13 @@ final class StartFailure {
                 + step.arguments().getFirst()
                 + "\") set in config.json failed: "
                 + error;
+      } else if (step.name().equals("limit")) {
+        reason =
+            "error during container init: error setting rlimits for ready process: error setting"
+                + " rlimit type "
+                + step.arguments().getFirst()
+                + ": "
+                + error;
       } else {
         reason =
             "error during container init: step " + index + ": " + step.describe() + ": " + error;

@@ -64,9 +64,8 @@ final class StepCompiler {
     if (spec.namespaces().cgroup() instanceof Namespaces.Source.Own) {
       steps.add(SetupStep.of("unshare-cgroup"));
     }
-    isolation
-        .oomScoreAdjust()
-        .ifPresent(value -> steps.add(SetupStep.of("write", "/proc/self/oom_score_adj", value)));
+    steps.add(SetupStep.of("keyring", Bundle.keyring(spec.id().value())));
+    steps.add(isolation.oomScore());
     isolation
         .sysctls()
         .forEach(
@@ -118,8 +117,8 @@ final class StepCompiler {
             .steps(cgroup.views(), cgroup.unified(), isolation.deviceNodes()));
     mounts.forEach(mount -> steps.addAll(MountSteps.of(mount, staging)));
     steps.add(SetupStep.of("directory", spec.process().workingDirectory(), 0755));
-    isolation.maskedPaths().forEach(path -> steps.add(SetupStep.of("mask", path)));
     isolation.readOnlyPaths().forEach(path -> steps.add(SetupStep.of("read-only", path)));
+    isolation.maskedPaths().forEach(path -> steps.add(SetupStep.of("mask", path)));
     if (spec.isolation().readOnlyRoot()) {
       steps.add(SetupStep.of("read-only-root"));
     }

@@ -15,7 +15,7 @@ final class UnifiedLimits {
     limits.memoryReservationBytes().ifPresent(bytes -> settings.add(setting("memory.low", bytes)));
     limits.memoryBytes().ifPresent(bytes -> settings.add(setting("memory.max", unlimited(bytes))));
     limits
-        .memorySwapBytes()
+        .memoryAndSwapBytes()
         .ifPresent(
             both -> {
               long swap = both < 0 ? -1 : Math.max(0, both - limits.memoryBytes().orElse(0L));

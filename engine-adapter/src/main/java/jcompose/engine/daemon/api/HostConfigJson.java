@@ -126,7 +126,7 @@ final class HostConfigJson {
     json.put("DeviceCgroupRules", orNull(isolation.deviceCgroupRules()));
     json.put("DeviceRequests", null);
     json.put("MemoryReservation", limits.memoryReservationBytes().orElse(0L));
-    json.put("MemorySwap", limits.memorySwapBytes().orElse(0L));
+    json.put("MemorySwap", limits.memoryAndSwapBytes().orElse(0L));
     json.put("MemorySwappiness", limits.memorySwappiness().orElse(null));
     json.put("OomKillDisable", limits.oomKillDisable().orElse(false));
     json.put("PidsLimit", limits.pids().orElse(null));
