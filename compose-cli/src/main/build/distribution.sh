@@ -11,6 +11,7 @@ cp "$module"/src/main/dist/bin/* "$home/bin/"
 cp "$module"/src/main/dist/jvm.options "$home/lib/"
 cp -p "$module/target/compose-cli-$version.jar" "$home/lib/compose-cli.jar"
 cp "$module/../LICENSE" "$home/"
+"$module/src/main/native/build.sh" "$home/lib/jcompose-launch-$(uname -m)"
 . "$home/bin/find-jdk.sh"
 java=$(find_java)
 "$java" "$module/src/main/build/ModernClassFiles.java" "$home"/lib/picocli-*.jar

@@ -40,7 +40,7 @@ public final class Main {
   }
 
   private static Terminal terminal() {
-    return new Terminal(isTerminal(0), isTerminal(1), isTerminal(2), Main::columns);
+    return new Terminal(isTerminal(0), isTerminal(1), isTerminal(2), new ProcessTerminal());
   }
 
   /// Where a descriptor leads says what it is, without a native call.
@@ -52,21 +52,6 @@ public final class Main {
           || target.equals("/dev/console");
     } catch (IOException e) {
       return false; // closed, or no /proc
-    }
-  }
-
-  private static int columns() {
-    try {
-      var size =
-          new ProcessBuilder("stty", "size")
-              .redirectInput(Path.of("/dev/tty").toFile())
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      var words = new String(size.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-      int columns = Integer.parseInt(words.strip().split(" ", 2)[1]);
-      return columns > 0 ? columns : 80;
-    } catch (IOException | RuntimeException e) {
-      return 80;
     }
   }
 }

@@ -6,13 +6,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import jcompose.cli.settings.Interrupts;
 
-/// SIGINT and SIGTERM of this process. A shutdown hook would not do: it hears only the first. The
-/// JDK's `sun.misc.Signal` (module jdk.unsupported) is called by reflection, because javac's
-/// warning about it cannot be switched off and warnings are errors here.
+/// Signals of this process. A shutdown hook would not do: it hears only the first. The JDK's
+/// `sun.misc.Signal` (module jdk.unsupported) is called by reflection, because javac's warning
+/// about it cannot be switched off and warnings are errors here.
 final class ProcessSignals implements Interrupts {
   @Override
-  @SuppressWarnings("ReferenceEquality") // a proxy is equal to itself alone
   public Registration handle(Runnable handler) {
+    return handle(List.of("INT", "TERM"), handler);
+  }
+
+  /// Calls the handler for each signal of these names (without SIG) from now on.
+  @SuppressWarnings("ReferenceEquality") // a proxy is equal to itself alone
+  static Registration handle(List<String> names, Runnable handler) {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> signalHandler = Class.forName("sun.misc.SignalHandler");
@@ -32,7 +37,7 @@ final class ProcessSignals implements Interrupts {
                     default -> "forward to jcompose";
                   });
       var before = new LinkedHashMap<Object, Object>();
-      for (String name : List.of("INT", "TERM")) {
+      for (String name : names) {
         Object number = signal.getConstructor(String.class).newInstance(name);
         before.put(number, handle.invoke(null, number, forward));
       }

@@ -31,7 +31,7 @@ public final class ProgressDisplay implements ProgressListener, AutoCloseable {
               new TerminalProgress(
                   err,
                   session.options().colour(environment, terminal),
-                  invocation.terminal().columns(),
+                  () -> invocation.terminal().control().size().columns(),
                   System::nanoTime);
           case PLAIN -> new PlainProgress(err);
           case QUIET -> new QuietProgress(err);

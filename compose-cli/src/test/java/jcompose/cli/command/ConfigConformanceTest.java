@@ -69,7 +69,7 @@ class ConfigConformanceTest {
                 InputStream.nullInputStream(),
                 new PrintStream(output, true, StandardCharsets.UTF_8),
                 new PrintStream(error, true, StandardCharsets.UTF_8),
-                new Terminal(false, false, false, () -> 80),
+                Terminal.NONE,
                 _ -> () -> {}));
     String text = output.toString(StandardCharsets.UTF_8);
     if (spec.get("expect").asText().equals("error")) {

@@ -10,12 +10,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import jcompose.core.engine.EngineException;
 
 /// Starts and stops a daemon in a process of its own, on behalf of a command line.
 public final class DaemonStarter {
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+
+  /// A lock of a file holds other processes back, not another thread of this one.
+  private static final ReentrantLock STARTING = new ReentrantLock();
 
   private final DaemonSettings settings;
   private final List<String> command;
@@ -78,6 +82,7 @@ public final class DaemonStarter {
               : "the engine does not run and only root can start it: try sudo, or name another"
                   + " engine with --host or DOCKER_HOST");
     }
+    STARTING.lock();
     try {
       Files.createDirectories(settings.startLock().getParent());
       try (var channel =
@@ -94,6 +99,8 @@ public final class DaemonStarter {
       throw new EngineException.Denied("no right to write " + e.getFile());
     } catch (IOException e) {
       throw new EngineException.Unavailable("cannot start the engine: " + e, e);
+    } finally {
+      STARTING.unlock();
     }
   }
 

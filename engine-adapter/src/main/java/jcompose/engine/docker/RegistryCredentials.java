@@ -24,11 +24,13 @@ final class RegistryCredentials {
   /// The name Docker Hub has in the file.
   private static final String HUB = "https://index.docker.io/v1/";
 
+  private final Map<String, String> environment;
   private final Path folder;
   private volatile JsonNode file = com.fasterxml.jackson.databind.node.MissingNode.getInstance();
   private volatile boolean read;
 
   RegistryCredentials(Map<String, String> environment) {
+    this.environment = Map.copyOf(environment);
     String home = environment.getOrDefault("HOME", "/root");
     folder = Path.of(environment.getOrDefault("DOCKER_CONFIG", home + "/.docker"));
   }
@@ -92,7 +94,7 @@ final class RegistryCredentials {
           folder.resolve("config.json") + ": \"" + helper + "\" is no credential helper's name");
     }
     try {
-      Process process = new ProcessBuilder(program, "get").start();
+      Process process = CallerProgram.of(environment, List.of(program, "get")).start();
       try (OutputStream input = process.getOutputStream()) {
         input.write(registry.getBytes(StandardCharsets.UTF_8));
       }

@@ -1,0 +1,6 @@
+/// Serves many commands of one user in one process, which thereby start in milliseconds: the other
+/// end of `jcompose-launch`.
+@NullMarked
+package jcompose.cli.warm;
+
+import org.jspecify.annotations.NullMarked;
