@@ -165,7 +165,7 @@ void process_input(struct process *p, const char *data, size_t length) {
 }
 
 void process_input_end(struct process *p) {
-  if (!p->stdin_once) return;
+  if (!p->stdin_once || p->terminal) return; /* a terminal stays, for whoever attaches next */
   p->in_ending = true;
   process_input_flush(p);
 }

@@ -10,7 +10,6 @@ import jcompose.core.resource.ContainerId;
 import jcompose.core.resource.ContainerName;
 import jcompose.core.resource.ContainerSpec;
 import jcompose.engine.image.StoredImage;
-import jcompose.engine.oci.Platform;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,9 +29,10 @@ final class ContainerCreation {
   /// @param wantedName absent for a name of the engine's choice
   Container create(Optional<ContainerName> wantedName, ContainerSpec spec, CreateOptions options) {
     StoredImage image = parts.images().get(spec.image());
-    checkPlatform(spec, image);
+    SpecChecks.platform(spec, image);
     MergedConfig merged = MergedConfig.of(spec, image.config().config());
-    checkModes(spec);
+    SpecChecks.check(spec, merged);
+    checkOthers(spec);
     var id = new ContainerId(randomHex());
     ContainerName name = takeName(wantedName, id);
     List<ResolvedMount> resolved = List.of();
@@ -97,50 +97,17 @@ final class ContainerCreation {
     }
   }
 
-  private static void checkPlatform(ContainerSpec spec, StoredImage image) {
-    if (spec.platform().filter(it -> !it.isEmpty()).isEmpty()) {
-      return;
-    }
-    Platform wanted;
-    try {
-      wanted = Platform.parse(spec.platform().get());
-    } catch (IllegalArgumentException e) {
-      throw new EngineException.Invalid(String.valueOf(e.getMessage()));
-    }
-    Platform has = image.config().platform();
-    if (!wanted.os().equals(has.os()) || !wanted.architecture().equals(has.architecture())) {
-      throw new EngineException.NotFound(
-          "image with reference %s was found but does not match the specified platform: wanted %s, actual: %s"
-              .formatted(spec.image(), wanted, has));
-    }
-  }
-
-  private static void checkModes(ContainerSpec spec) {
-    var isolation = spec.isolation();
-    String userns = isolation.usernsMode().orElse("");
-    if (!userns.isEmpty() && !userns.equals("host")) {
-      throw new EngineException.Invalid("invalid user namespace mode: " + userns);
-    }
-    if (!isolation.deviceRequests().isEmpty()) {
-      throw new EngineException.Failed(
-          "could not select device driver \"%s\" with capabilities: %s"
-              .formatted(
-                  isolation.deviceRequests().getFirst().driver(),
-                  isolation.deviceRequests().getFirst().capabilities()));
-    }
-    boolean sharesNetwork =
-        isolation
-            .networkMode()
-            .filter(it -> it.equals("host") || it.startsWith("container:"))
-            .isPresent();
-    if (sharesNetwork && isolation.networkMode().get().startsWith("container:")) {
-      if (isolation.hostname().filter(it -> !it.isEmpty()).isPresent()) {
-        throw new EngineException.Invalid("conflicting options: hostname and the network mode");
-      }
-      if (!spec.ports().isEmpty()) {
-        throw new EngineException.Invalid(
-            "conflicting options: port publishing and the container type network mode");
-      }
+  /// Namespaces to share are those of containers that exist.
+  private void checkOthers(ContainerSpec spec) {
+    for (Optional<String> mode : List.of(spec.isolation().pidMode(), spec.isolation().ipcMode())) {
+      mode.filter(it -> it.startsWith("container:"))
+          .map(it -> it.substring("container:".length()))
+          .filter(it -> parts.index().find(it).isEmpty())
+          .ifPresent(
+              it -> {
+                // Not NotFound: clients would take it for the image and pull.
+                throw new EngineException.Invalid("No such container: " + it);
+              });
     }
   }
 

@@ -351,7 +351,7 @@ final class ContainerLifecycle {
   }
 
   /// Sends a signal for a user.
-  void kill(Container container, String word) {
+  void kill(Container container, String reference, String word) {
     int signal = Signals.number(word);
     RunningContainer process;
     try (var _ = container.lock()) {
@@ -364,7 +364,7 @@ final class ContainerLifecycle {
         }
         throw new EngineException.Conflict(
             "cannot kill container: %s: container %s is not running"
-                .formatted(container.id(), container.id()));
+                .formatted(reference, container.id()));
       }
       int stopSignal = Signals.number(container.record().merged().stopSignal().orElse("SIGTERM"));
       if (signal == SIGKILL || signal == stopSignal) {

@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class ExecSessions {
   private static final Logger LOG = LoggerFactory.getLogger(ExecSessions.class);
   private static final int MOST_ENDED = 1024;
+  private static final int NOT_STARTED = 126;
 
   private final Parts parts;
   private final Map<String, Exec> byId = new ConcurrentHashMap<>();
@@ -46,7 +47,8 @@ public final class ExecSessions {
       boolean stdout,
       boolean stderr,
       boolean tty,
-      Optional<TerminalSize> size) {}
+      Optional<TerminalSize> size,
+      String detachKeys) {}
 
   /// One exec session.
   public static final class Exec {
@@ -109,7 +111,7 @@ public final class ExecSessions {
     if (request.command().isEmpty()) {
       throw new EngineException.Invalid("No exec command specified");
     }
-    check(owner);
+    check(owner, container);
     var exec = new Exec(ContainerCreation.randomHex(), owner, request);
     forgetOld();
     byId.put(exec.id(), exec);
@@ -117,14 +119,14 @@ public final class ExecSessions {
     return exec;
   }
 
-  private static RunningContainer check(Container owner) {
+  private static RunningContainer check(Container owner, String reference) {
     RunningContainer process = owner.process();
     if (process == null) {
       throw new EngineException.Conflict("container " + owner.id() + " is not running");
     }
     if (owner.state().status() == ContainerState.PAUSED) {
       throw new EngineException.Conflict(
-          "container " + owner.id() + " is paused, unpause the container before exec");
+          "Container " + reference + " is paused, unpause the container before exec");
     }
     return process;
   }
@@ -164,13 +166,13 @@ public final class ExecSessions {
   /// @throws EngineException.Conflict when it was started before
   /// @throws ContainerStartException when the program cannot be run; the session has ended then
   public ExecSession start(Exec exec, Optional<TerminalSize> size) {
-    RunningContainer process = check(exec.container);
+    RunningContainer process = check(exec.container, exec.containerId());
     synchronized (exec) {
       if (exec.started) {
         throw new EngineException.Conflict(
-            exec.exitCode == null
-                ? "exec session " + exec.id() + " is already running"
-                : "exec command has already run");
+            "Error: Exec command %s %s"
+                .formatted(
+                    exec.id(), exec.exitCode == null ? "is already running" : "has already run"));
       }
       exec.started = true;
     }
@@ -180,11 +182,11 @@ public final class ExecSessions {
     try {
       session = process.exec(spec(exec, size));
     } catch (ContainerStartException e) {
-      exec.exitCode = e.exitCode().value();
-      publish(exec, "exec_die", Map.of("exitCode", Integer.toString(e.exitCode().value())));
+      // Whatever the reason: clients get dockerd's one code for a program that did not start.
+      exec.exitCode = NOT_STARTED;
       throw e;
     } catch (RuntimeException e) {
-      exec.exitCode = 126;
+      exec.exitCode = NOT_STARTED;
       throw e;
     }
     exec.session = session;

@@ -191,7 +191,7 @@ public final class LocalContainers implements Containers {
 
   @Override
   public void kill(ContainerId id, String signal) {
-    lifecycle.kill(get(id), signal);
+    lifecycle.kill(get(id), id.value(), signal);
   }
 
   @Override
@@ -272,7 +272,8 @@ public final class LocalContainers implements Containers {
                 true,
                 true,
                 false,
-                Optional.empty()));
+                Optional.empty(),
+                ""));
     ExecSession session;
     try {
       session = execs.start(exec, Optional.empty());
@@ -333,7 +334,14 @@ public final class LocalContainers implements Containers {
   }
 
   public void kill(String reference, String signal) {
-    lifecycle.kill(parts.index().get(reference), signal);
+    Container container;
+    try {
+      container = parts.index().get(reference);
+    } catch (EngineException.NotFound e) {
+      throw new EngineException.NotFound(
+          "cannot kill container: " + reference + ": " + e.getMessage());
+    }
+    lifecycle.kill(container, reference, signal);
   }
 
   public void pause(String reference) {

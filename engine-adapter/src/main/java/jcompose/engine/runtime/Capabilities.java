@@ -8,7 +8,7 @@ import java.util.Locale;
 import jcompose.core.engine.EngineException;
 
 /// Sets of capabilities as numbers with one bit each; see capabilities(7).
-final class Capabilities {
+public final class Capabilities {
   /// In the order of their numbers.
   private static final List<String> NAMES =
       List.of(
@@ -122,6 +122,11 @@ final class Capabilities {
         return ALL;
       }
     }
+  }
+
+  /// Whether there is one of this name, with or without `CAP_`; `ALL` counts.
+  public static boolean isKnown(String name) {
+    return normal(name).equals("ALL") || NAMES.contains(normal(name));
   }
 
   static boolean has(long set, String name) {

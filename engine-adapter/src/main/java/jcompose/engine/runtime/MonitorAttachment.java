@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import jcompose.core.engine.LogSink;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +16,10 @@ final class MonitorAttachment implements Attachment {
   private final Consumer<MonitorMessage> messages;
   private final Runnable atEnd;
   private final CompletableFuture<@Nullable Void> taken = new CompletableFuture<>();
+  private final AtomicBoolean over = new AtomicBoolean();
 
   /// @param messages gets those that come between the output, on the forwarding thread
-  /// @param atEnd runs once when nothing more will come
+  /// @param atEnd runs once when nothing more will be taken, while the connection still holds
   MonitorAttachment(
       MonitorChannel channel, boolean input, Consumer<MonitorMessage> messages, Runnable atEnd) {
     this.channel = channel;
@@ -85,16 +87,25 @@ final class MonitorAttachment implements Attachment {
     } catch (IOException e) {
       // the process closed its output, or this attachment was closed: both are the end
     } finally {
-      channel.close();
-      atEnd.run();
+      end();
+    }
+  }
+
+  /// What the monitor knows of an ended process it forgets with the last connection to it: who
+  /// still wants to know connects before this one closes.
+  private void end() {
+    if (over.compareAndSet(false, true)) {
+      try {
+        atEnd.run();
+      } finally {
+        channel.close();
+      }
     }
   }
 
   @Override
   public void close() {
-    channel.close();
-    if (taken.complete(null)) {
-      atEnd.run();
-    }
+    taken.complete(null);
+    end();
   }
 }

@@ -214,12 +214,18 @@ final class MonitoredContainer implements RunningContainer {
   /// Learns the end of an exec session that no attachment listens to.
   CompletableFuture<ExitCode> watchExec(String execId) {
     CompletableFuture<ExitCode> code = new CompletableFuture<>();
+    MonitorChannel channel;
+    try {
+      channel = connect(runFolder, execId, new AttachRequest(false, false, false));
+    } catch (EngineException.Conflict ended) {
+      code.completeExceptionally(ended);
+      return code;
+    }
     Thread.ofVirtual()
         .name("exec-" + execId)
         .start(
             () -> {
-              try (MonitorChannel channel =
-                  connect(runFolder, execId, new AttachRequest(false, false, false))) {
+              try (channel) {
                 while (true) {
                   MonitorMessage message = channel.read().message();
                   if (message.name().equals("exited")) {

@@ -61,7 +61,7 @@ record ApiCall(HttpExchange exchange, ApiVersion version, Map<String, String> pl
   }
 
   void json(int status, Object value) throws IOException {
-    exchange.send(status, JSON, Json.bytes(value));
+    exchange.send(status, JSON, Json.line(value));
   }
 
   void empty(int status) throws IOException {
@@ -98,7 +98,7 @@ record ApiCall(HttpExchange exchange, ApiVersion version, Map<String, String> pl
     try {
       return Json.MAPPER.readValue(bytes, type);
     } catch (JsonProcessingException e) {
-      throw new EngineException.Invalid("invalid JSON: " + e.getOriginalMessage());
+      throw new EngineException.Invalid("invalid JSON: " + GoJsonError.text(e));
     }
   }
 

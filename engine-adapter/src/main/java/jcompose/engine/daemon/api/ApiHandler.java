@@ -93,7 +93,7 @@ public final class ApiHandler implements HttpHandler {
       throw new IOException("failed after the response began", e);
     }
     exchange.send(
-        status(e), ApiCall.JSON, Json.bytes(Map.of("message", String.valueOf(e.getMessage()))));
+        status(e), ApiCall.JSON, Json.line(Map.of("message", String.valueOf(e.getMessage()))));
   }
 
   static int status(RuntimeException e) {

@@ -42,8 +42,8 @@ final class BindText {
     }
     if (!parts[1].startsWith("/")) {
       throw new EngineException.Invalid(
-          "invalid volume specification: '%s': invalid mount config for type \"volume\": invalid mount path: '%s' mount path must be absolute"
-              .formatted(text, parts[1]));
+          "invalid volume specification: '%s': invalid mount config for type \"%s\": invalid mount path: '%s' mount path must be absolute"
+              .formatted(text, parts[0].startsWith("/") ? "bind" : "volume", parts[1]));
     }
     if (parts[0].startsWith("/")) {
       return new MountSpec.Bind(

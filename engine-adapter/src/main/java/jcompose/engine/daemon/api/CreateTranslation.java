@@ -258,7 +258,9 @@ final class CreateTranslation {
     try {
       policy = RestartPolicy.parse(Given.text(restart.name()).orElse(""));
     } catch (IllegalArgumentException e) {
-      throw new EngineException.Invalid("invalid restart policy: '" + restart.name() + "'");
+      throw new EngineException.Invalid(
+          "invalid restart policy: unknown policy '%s'; use one of 'no', 'always', 'on-failure', or 'unless-stopped'"
+              .formatted(restart.name()));
     }
     int retries = restart.maximumRetryCount() == null ? 0 : restart.maximumRetryCount();
     if (retries != 0 && policy.mode() != RestartPolicy.Mode.ON_FAILURE) {
@@ -289,9 +291,11 @@ final class CreateTranslation {
 
   private Optional<LogConfig> logging() {
     CreateBody.Log log = host.logConfig();
-    if (log == null || Given.text(log.type()).isEmpty()) {
+    if (log == null || (Given.text(log.type()).isEmpty() && Given.map(log.config()).isEmpty())) {
       return Optional.empty();
     }
-    return Optional.of(new LogConfig(Given.text(log.type()).get(), Given.map(log.config())));
+    // The CLI leaves the driver empty when only options were given.
+    return Optional.of(
+        new LogConfig(Given.text(log.type()).orElse("json-file"), Given.map(log.config())));
   }
 }

@@ -143,9 +143,6 @@ final class EventsRouter {
     Instant at = event.time();
     json.put("time", at.getEpochSecond());
     json.put("timeNano", at.getEpochSecond() * 1_000_000_000L + at.getNano());
-    byte[] text = Json.bytes(json);
-    byte[] line = java.util.Arrays.copyOf(text, text.length + 1);
-    line[text.length] = '\n';
-    return line;
+    return Json.line(json);
   }
 }

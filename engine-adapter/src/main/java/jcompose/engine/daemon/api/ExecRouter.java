@@ -68,7 +68,8 @@ final class ExecRouter {
                 Given.flag(body.attachStdout()),
                 Given.flag(body.attachStderr()),
                 Given.flag(body.tty()),
-                size(body.consoleSize())));
+                size(body.consoleSize()),
+                Given.text(body.detachKeys()).orElse("")));
     call.json(201, Map.of("Id", exec.id()));
   }
 
@@ -91,9 +92,6 @@ final class ExecRouter {
       call.empty(200);
       return;
     }
-    if (exec.running() || exec.exitCode().isPresent()) {
-      execs.start(exec, size); // says what is wrong
-    }
     ExecRequest request = exec.request();
     boolean tty = request.tty();
     RawStream client = call.exchange().hijack(HijackedSession.contentType(call, tty));
@@ -108,7 +106,8 @@ final class ExecRouter {
       client.closeOutput();
       return;
     }
-    DetachKeys keys = tty && request.stdin() ? DetachKeys.parse("") : DetachKeys.none();
+    DetachKeys keys =
+        tty && request.stdin() ? DetachKeys.parse(request.detachKeys()) : DetachKeys.none();
     new HijackedSession(client, session.attachment())
         // Clients ask for the exit code as soon as the output has ended.
         .run(request.stdin(), keys, sink, () -> exec.awaitEnd(CLOSED_BEFORE_EXIT));
@@ -136,9 +135,9 @@ final class ExecRouter {
     json.put("OpenStdin", request.stdin());
     json.put("OpenStderr", request.stderr());
     json.put("OpenStdout", request.stdout());
-    json.put("CanRemove", exec.exitCode().isPresent());
+    json.put("CanRemove", false);
     json.put("ContainerID", exec.containerId());
-    json.put("DetachKeys", "");
+    json.put("DetachKeys", request.detachKeys());
     json.put("Pid", exec.pid());
     call.json(200, json);
   }

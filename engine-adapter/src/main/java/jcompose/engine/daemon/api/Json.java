@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 
 /// JSON as Go's encoder reads and writes it: names in capitals, read without regard to case,
 /// unknown ones ignored.
@@ -32,6 +33,14 @@ final class Json {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("cannot write JSON", e);
     }
+  }
+
+  /// With a newline after it, as Go's encoder writes a whole value.
+  static byte[] line(Object value) {
+    byte[] text = bytes(value);
+    byte[] line = Arrays.copyOf(text, text.length + 1);
+    line[text.length] = '\n';
+    return line;
   }
 
   /// RFC 3339 with as many digits as it takes; Go's zero time for the epoch, our "never".

@@ -70,7 +70,7 @@ class CreateTranslationTest {
           {} | config cannot be empty in order to create a container
           {"Image":"x","HostConfig":{"Binds":["a:b:c:d"]}} | invalid volume specification: 'a:b:c:d'
           {"Image":"x","HostConfig":{"Binds":["/a:/b:bogus"]}} | invalid mode: bogus
-          {"Image":"x","HostConfig":{"RestartPolicy":{"Name":"often"}}} | invalid restart policy: 'often'
+          {"Image":"x","HostConfig":{"RestartPolicy":{"Name":"often"}}} | invalid restart policy: unknown policy 'often'; use one of 'no', 'always', 'on-failure', or 'unless-stopped'
           {"Image":"x","ExposedPorts":{"http":{}}} | invalid port specification: "http"
           """)
   void what_is_wrong_is_named_in_dockers_words(String json, String message) {
