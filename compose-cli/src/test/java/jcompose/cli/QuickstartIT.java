@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,11 +72,33 @@ final class QuickstartIT {
         .contains("setup-1")
         .contains("the site is ready");
 
+    var exec = jcompose("-f", SAMPLE.toString(), "exec", "web", "sh", "-c", "echo said; exit 3");
+    assertThat(exec.output).isEqualTo("said\n");
+    assertThat(exec.status).isEqualTo(3);
+
     var down = jcompose("-f", SAMPLE.toString(), "down", "-v");
     assertThat(down.status).as(down.error).isZero();
     assertThat(before).noneMatch(ProcessHandle::isAlive);
     assertThat(jcompose("-f", SAMPLE.toString(), "ps", "-a", "-q").output).isEmpty();
     assertThat(Files.readString(Path.of("/proc/self/mounts"))).doesNotContain(folder.toString());
+  }
+
+  @Test
+  void two_terminals_at_once_bring_it_up_once() throws Exception {
+    var other = new CompletableFuture<Ended>();
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              try {
+                other.complete(jcompose("-f", SAMPLE.toString(), "up", "-d"));
+              } catch (IOException | InterruptedException e) {
+                other.completeExceptionally(e);
+              }
+            });
+    var mine = jcompose("-f", SAMPLE.toString(), "up", "-d");
+    assertThat(mine.status).as(mine.error).isZero();
+    assertThat(other.get(2, TimeUnit.MINUTES).status).as(other.get().error).isZero();
+    assertThat(running()).hasSize(2);
   }
 
   @Test

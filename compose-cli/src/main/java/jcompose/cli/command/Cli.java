@@ -29,13 +29,17 @@ public final class Cli {
       for (String word : arguments) {
         if (Commands.isVerb(word) && !root.getSubcommands().containsKey(word)) {
           Commands.create(word, session)
-              .ifPresent(it -> root.addSubcommand(word, withHelp(new CommandLine(it))));
+              .ifPresent(it -> root.addSubcommand(word, subcommand(word, it)));
         }
       }
       return configure(root, invocation)
           .setExecutionStrategy(parsed -> execute(parsed, session))
           .execute(arguments.toArray(String[]::new));
     }
+  }
+
+  private static CommandLine subcommand(String verb, Callable<Integer> command) {
+    return withHelp(new CommandLine(command)).setStopAtPositional(Commands.endsInACommand(verb));
   }
 
   private static CommandLine withHelp(CommandLine command) {

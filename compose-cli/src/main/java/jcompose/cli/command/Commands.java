@@ -53,6 +53,11 @@ final class Commands {
     return all;
   }
 
+  /// Whether what follows the service is a command for the container, with options of its own.
+  static boolean endsInACommand(String verb) {
+    return verb.equals("exec");
+  }
+
   static boolean isVerb(String word) {
     return LIST.startsWith(word + " ") || LIST.contains("\n" + word + " ");
   }

@@ -1,7 +1,6 @@
 package jcompose.cli.command;
 
 import java.util.concurrent.Callable;
-import jcompose.cli.output.QuietPulls;
 import jcompose.cli.settings.Session;
 import jcompose.core.usecase.Up;
 import picocli.CommandLine.Command;
@@ -26,7 +25,6 @@ final class CreateCommand implements Callable<Integer> {
     if (session.options().dryRun()) {
       return Work.show(session, new Up(session.workbench(_ -> {})).plan(request));
     }
-    return Work.run(
-        session, false, bench -> new Up(QuietPulls.of(bench, reconcile.quietPull())).run(request));
+    return Work.bringUp(session, request, reconcile.quietPull());
   }
 }

@@ -4,8 +4,10 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +32,7 @@ import jcompose.core.resource.ContainerId;
 import jcompose.core.resource.ExitCode;
 import jcompose.core.usecase.LogConsumer.Source;
 import jcompose.core.usecase.LogFollower;
+import jcompose.core.usecase.Logs;
 import jcompose.core.usecase.Up;
 
 /// `up` without `-d`: shows what containers print until the last one has ended or Ctrl-C stops
@@ -45,6 +48,7 @@ final class ForegroundUp {
   private final PrintStream out;
   private final PrintStream err;
   private final Project project;
+  private final LogPrinter printer;
   private final BlockingQueue<Happening> happenings = new LinkedBlockingQueue<>();
   private final Map<String, ExitCode> exitCodes = new HashMap<>();
 
@@ -83,6 +87,7 @@ final class ForegroundUp {
     this.out = session.invocation().output();
     this.err = session.invocation().error();
     this.project = request.project();
+    this.printer = printer();
   }
 
   int run() throws InterruptedException {
@@ -92,15 +97,17 @@ final class ForegroundUp {
     try (var follower = follower();
         var _ = session.invocation().interrupts().handle(phase::interrupt)) {
       Set<ContainerId> running = new LinkedHashSet<>();
+      List<Source> existing = new ArrayList<>();
       for (Replica replica : observer.containers(project.name()).replicas()) {
         if (!replica.oneOff() && view.services().contains(replica.service())) {
           follower.expect(replica);
+          existing.add(Logs.source(replica));
           if (replica.running()) {
             running.add(replica.id());
           }
         }
       }
-      int status = bringUp();
+      int status = bringUp(existing);
       if (!phase.end() || status == ExitStatus.INTERRUPTED) {
         Thread.interrupted();
         return stop(follower, ExitStatus.INTERRUPTED, true);
@@ -129,24 +136,30 @@ final class ForegroundUp {
   }
 
   private LogFollower follower() {
+    return new LogFollower(
+        session.engine(),
+        project.name(),
+        LogRequest.ALL,
+        view.services()::contains,
+        printer,
+        (source, code) -> happenings.add(new Happening.Exited(source, code)));
+  }
+
+  private LogPrinter printer() {
     var invocation = session.invocation();
     boolean colour =
         !view.noColour()
             && session.options().colour(invocation.environment(), invocation.terminal().output());
     Supplier<String> time =
         view.timestamps() ? () -> Instant.now().truncatedTo(ChronoUnit.MILLIS) + " " : () -> "";
-    return new LogFollower(
-        session.engine(),
-        project.name(),
-        LogRequest.ALL,
-        view.services()::contains,
-        new LogPrinter(out, err, colour, view.prefix(), time),
-        (source, code) -> happenings.add(new Happening.Exited(source, code)));
+    return new LogPrinter(out, err, colour, view.prefix(), time);
   }
 
-  private int bringUp() {
-    try (var display = ProgressDisplay.of(session)) {
+  private int bringUp(List<Source> existing) {
+    try (var _ = session.lock(project);
+        var display = ProgressDisplay.of(session)) {
       var progress = new UntilAttached(display);
+      existing.forEach(it -> progress.announce(it.name(), it.service()));
       var bench = QuietPulls.of(session.workbench(progress), view.quietPull());
       Outcomes outcomes = new Up(bench).run(request);
       progress.attach();
@@ -299,11 +312,16 @@ final class ForegroundUp {
                 .filter(name::equals)
                 .isPresent();
         if (replica) {
-          containers.add(name.substring(project.name().length() + 1));
+          announce(name.substring(project.name().length() + 1), service);
         } else if (named) {
-          containers.add(name);
+          announce(name, service);
         }
       }
+    }
+
+    void announce(String name, String service) {
+      containers.add(name);
+      printer.announce(new Source(name, service));
     }
 
     synchronized void attach() {

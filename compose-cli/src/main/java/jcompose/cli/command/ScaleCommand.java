@@ -56,6 +56,6 @@ final class ScaleCommand implements Callable<Integer> {
     if (session.options().dryRun()) {
       return Work.show(session, new Up(session.workbench(_ -> {})).plan(request));
     }
-    return Work.run(session, false, bench -> new Up(bench).run(request));
+    return Work.bringUp(session, request, false);
   }
 }

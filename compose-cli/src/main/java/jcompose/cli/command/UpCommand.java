@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
-import jcompose.cli.output.QuietPulls;
 import jcompose.cli.settings.Session;
 import jcompose.core.model.Project;
 import jcompose.core.usecase.Up;
@@ -181,11 +180,7 @@ final class UpCommand implements Callable<Integer> {
                 worker.interrupt();
               });
     }
-    int status =
-        Work.run(
-            session,
-            false,
-            bench -> new Up(QuietPulls.of(bench, reconcile.quietPull())).run(request));
+    int status = Work.bringUp(session, request, reconcile.quietPull());
     if (late.get()) {
       session.invocation().error().println("application not healthy after " + waitTimeout + "s");
       return 1;

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.function.Function;
 import jcompose.cli.output.PlanPrinter;
 import jcompose.cli.output.ProgressDisplay;
+import jcompose.cli.output.QuietPulls;
 import jcompose.cli.settings.ExitStatus;
 import jcompose.cli.settings.Session;
 import jcompose.core.engine.EngineException;
@@ -12,6 +13,7 @@ import jcompose.core.execution.Outcomes;
 import jcompose.core.model.Project;
 import jcompose.core.planning.Plan;
 import jcompose.core.planning.PlanRefused;
+import jcompose.core.usecase.Up;
 import jcompose.core.usecase.Workbench;
 
 /// Shows plans or carries them out, with progress, Ctrl-C and an exit code.
@@ -44,6 +46,13 @@ final class Work {
       outcomes = work.apply(session.workbench(display));
     }
     return finish(session, outcomes);
+  }
+
+  /// Brings a project up, one command at a time.
+  static int bringUp(Session session, Up.Request request, boolean quietPull) {
+    try (var _ = session.lock(request.project())) {
+      return run(session, false, bench -> new Up(QuietPulls.of(bench, quietPull)).run(request));
+    }
   }
 
   /// Prints what failed.

@@ -101,6 +101,21 @@ public final class Session implements AutoCloseable {
   /// A project, and whether it is known from labels alone.
   public record KnownProject(Project project, boolean fromLabels) {}
 
+  /// Has this command's turn at bringing the project up.
+  public ProjectLock lock(Project project) {
+    var environment = invocation.environment();
+    return ProjectLock.take(
+        environment,
+        options.engineKind(environment) + options.host(environment).orElse(""),
+        project.name(),
+        () ->
+            invocation
+                .error()
+                .println(
+                    "waiting for another command that brings project \"%s\" up"
+                        .formatted(project.name())));
+  }
+
   /// What use cases work with.
   public Workbench workbench(ProgressListener progress) {
     return new Workbench(engine(), progress, options.parallel(invocation.environment()));
