@@ -1,14 +1,13 @@
 package jcompose.cli.command;
 
-import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import jcompose.cli.settings.ExitStatus;
 import jcompose.cli.settings.Session;
-import jcompose.core.engine.LogSink;
 import jcompose.core.planning.Replica;
+import jcompose.core.resource.ExecSpec;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -37,9 +36,29 @@ final class ExecCommand implements Callable<Integer> {
 
   @Option(
       names = {"-T", "--no-tty", "--no-TTY"},
-      description = "Disable pseudo-TTY allocation; none is allocated so far anyway")
-  @SuppressWarnings("UnusedVariable") // what always happens
+      description = "Disable pseudo-TTY allocation (default: when a stream is no terminal)")
   private boolean noTerminal;
+
+  @Option(
+      names = {"-i", "--interactive"},
+      description = "Keep STDIN open even if not attached",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      hidden = true)
+  private boolean interactive;
+
+  @Option(
+      names = {"-t", "--tty"},
+      description = "Allocate a pseudo-TTY",
+      hidden = true)
+  @SuppressWarnings("UnusedVariable") // what happens on a terminal anyway; docker exec -it is habit
+  private boolean terminal;
+
+  @Option(
+      names = {"-d", "--detach"},
+      description = "Detached mode: Run command in the background")
+  private boolean detach;
 
   @Option(names = "--privileged", description = "Give extended privileges to the process")
   private boolean privileged;
@@ -87,23 +106,23 @@ final class ExecCommand implements Callable<Integer> {
         variables.add(entry + "=" + value);
       }
     }
-    var out = session.invocation().output();
-    var err = session.invocation().error();
-    return session
-        .engine()
-        .containers()
-        .exec(
-            replica.id(),
+    var invocation = session.invocation();
+    boolean terminal = !detach && !noTerminal && CallerConsole.isTerminal(invocation);
+    var spec =
+        new ExecSpec(
             command,
             variables,
             Optional.ofNullable(user),
             Optional.ofNullable(folder),
             privileged,
-            (stream, bytes, offset, length) -> {
-              PrintStream to = stream == LogSink.Stream.STDERR ? err : out;
-              to.write(bytes, offset, length);
-              to.flush();
-            })
-        .value();
+            terminal);
+    var containers = session.engine().containers();
+    if (detach) {
+      containers.execDetached(replica.id(), spec);
+      return ExitStatus.OK;
+    }
+    try (var caller = new CallerConsole(invocation, terminal)) {
+      return containers.exec(replica.id(), spec, caller.console(interactive)).value();
+    }
   }
 }

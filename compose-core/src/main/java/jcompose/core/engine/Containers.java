@@ -9,6 +9,7 @@ import jcompose.core.resource.ContainerName;
 import jcompose.core.resource.ContainerSpec;
 import jcompose.core.resource.ContainerSummary;
 import jcompose.core.resource.EndpointSpec;
+import jcompose.core.resource.ExecSpec;
 import jcompose.core.resource.ExitCode;
 
 /// Containers of an engine. A method that takes an id throws [EngineException.NotFound] when there
@@ -71,16 +72,20 @@ public interface Containers {
   /// container has ended and all is read. An interrupt of the thread ends it early.
   void logs(ContainerId id, LogRequest request, LogSink sink);
 
-  /// Runs a command in a running container and hands over its output; returns its exit code.
+  /// Runs a program in a running container, connected to the console; returns its exit code once it
+  /// has ended and its output is handed over. An interrupt of the thread leaves it alone.
   ///
-  /// @param command the words, none of them split
-  /// @param user absent for the container's own
-  ExitCode exec(
-      ContainerId id,
-      List<String> command,
-      List<String> environment,
-      Optional<String> user,
-      Optional<String> workingDirectory,
-      boolean privileged,
-      LogSink sink);
+  /// @throws EngineException.Conflict when the container does not run
+  ExitCode exec(ContainerId id, ExecSpec spec, Console console);
+
+  /// Starts a program in a running container and leaves it alone.
+  ///
+  /// @throws EngineException.Invalid when it cannot be started
+  void execDetached(ContainerId id, ExecSpec spec);
+
+  /// Connects the console to a container's own program: at once when it runs, with its start when
+  /// it does not yet. Returns when the output has ended or the user has typed the keys that detach.
+  ///
+  /// @throws EngineException.Conflict when the container is paused or restarting
+  void attach(ContainerId id, Console console);
 }

@@ -15,6 +15,7 @@ import jcompose.core.resource.ContainerId;
 import jcompose.core.resource.ContainerName;
 import jcompose.core.resource.ContainerSpec;
 import jcompose.core.resource.ContainerSummary;
+import jcompose.core.resource.ExecSpec;
 import jcompose.core.resource.ExitCode;
 import jcompose.core.resource.IsolationSpec;
 import jcompose.core.resource.NetworkSpec;
@@ -119,10 +120,7 @@ public interface ContractScene {
 
   default Output exec(ContainerId id, String... command) {
     var sink = new Capture();
-    ExitCode code =
-        engine()
-            .containers()
-            .exec(id, List.of(command), List.of(), Optional.empty(), Optional.empty(), false, sink);
+    ExitCode code = engine().containers().exec(id, ExecSpec.of(List.of(command)), Console.of(sink));
     return sink.output(code);
   }
 

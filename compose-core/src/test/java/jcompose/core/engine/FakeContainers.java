@@ -14,6 +14,7 @@ import jcompose.core.resource.ContainerSpec;
 import jcompose.core.resource.ContainerState;
 import jcompose.core.resource.ContainerSummary;
 import jcompose.core.resource.EndpointSpec;
+import jcompose.core.resource.ExecSpec;
 import jcompose.core.resource.ExitCode;
 import jcompose.core.resource.HealthState;
 import jcompose.core.resource.ImageId;
@@ -220,18 +221,21 @@ final class FakeContainers implements Containers {
   }
 
   @Override
-  public synchronized ExitCode exec(
-      ContainerId id,
-      List<String> command,
-      List<String> environment,
-      Optional<String> user,
-      Optional<String> workingDirectory,
-      boolean privileged,
-      LogSink sink) {
+  public synchronized ExitCode exec(ContainerId id, ExecSpec spec, Console console) {
+    execDetached(id, spec);
+    return new ExitCode(spec.command().equals(List.of("false")) ? 1 : 0);
+  }
+
+  @Override
+  public synchronized void execDetached(ContainerId id, ExecSpec spec) {
     FakeContainer it = get(id);
-    engine.called("exec " + it.name + " " + String.join(" ", command));
+    engine.called("exec " + it.name + " " + String.join(" ", spec.command()));
     needsRunning(it);
-    return new ExitCode(command.equals(List.of("false")) ? 1 : 0);
+  }
+
+  @Override
+  public synchronized void attach(ContainerId id, Console console) {
+    engine.called("attach " + get(id).name);
   }
 
   synchronized void exit(ContainerName name, int exitCode) {

@@ -3,10 +3,20 @@ package jcompose.core.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import jcompose.core.resource.ContainerId;
+import jcompose.core.resource.ExecSpec;
 import jcompose.core.resource.ExitCode;
 import jcompose.core.resource.ProcessSpec;
 import org.junit.jupiter.api.Test;
@@ -140,19 +150,69 @@ public interface ProcessContract extends ContractScene {
   default void an_exec_has_its_own_user_folder_and_environment() {
     ContainerId id = start(sleeper());
     var sink = new Capture();
-    ExitCode code =
-        engine()
-            .containers()
-            .exec(
-                id,
-                List.of("sh", "-c", "id -u; pwd; echo $EXTRA $GREETING"),
-                List.of("EXTRA=more"),
-                Optional.of("worker"),
-                Optional.of("/srv"),
-                false,
-                sink);
+    var spec =
+        new ExecSpec(
+            List.of("sh", "-c", "id -u; pwd; echo $EXTRA $GREETING"),
+            List.of("EXTRA=more"),
+            Optional.of("worker"),
+            Optional.of("/srv"),
+            false,
+            false);
+    ExitCode code = engine().containers().exec(id, spec, Console.of(sink));
     assertThat(code).isEqualTo(new ExitCode(0));
     assertThat(sink.stdout()).isEqualTo("1000\n/srv\nmore hello\n");
+  }
+
+  @Test
+  default void an_exec_reads_its_input_to_the_end() {
+    ContainerId id = start(sleeper());
+    var sink = new Capture();
+    byte[] input = "b\na\n".repeat(20_000).getBytes(StandardCharsets.US_ASCII);
+    var console = new Console(Optional.of(new ByteArrayInputStream(input)), sink, _ -> {});
+    ExitCode code = engine().containers().exec(id, ExecSpec.of(List.of("wc", "-c")), console);
+    assertThat(code).isEqualTo(new ExitCode(0));
+    assertThat(sink.stdout().strip()).isEqualTo("80000");
+  }
+
+  @Test
+  default void an_exec_has_a_terminal_of_the_size_that_is_set() throws IOException {
+    ContainerId id = start(sleeper());
+    var sink = new Capture();
+    var keys = new PipedOutputStream();
+    var console = new Console(Optional.of(new PipedInputStream(keys)), sink, it -> type(it, keys));
+    var spec =
+        new ExecSpec(
+            List.of("sh", "-c", "tty; read _; stty size"),
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            true);
+    assertThat(engine().containers().exec(id, spec, console)).isEqualTo(new ExitCode(0));
+    assertThat(sink.stdout()).contains("/dev/pts/").contains("33 111\r\n");
+  }
+
+  private static void type(Console.WindowSize size, OutputStream keys) {
+    size.set(111, 33);
+    try {
+      keys.write('\n');
+      keys.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  default void attached_before_the_start_nothing_is_missed() throws Exception {
+    ContainerId id = create(shell("echo first; echo last"));
+    var sink = new Capture();
+    var connected = new CountDownLatch(1);
+    var console = new Console(Optional.empty(), sink, _ -> connected.countDown());
+    Thread attached = Thread.ofVirtual().start(() -> engine().containers().attach(id, console));
+    assertThat(connected.await(20, TimeUnit.SECONDS)).isTrue();
+    engine().containers().start(id);
+    assertThat(attached.join(Duration.ofSeconds(20))).isTrue();
+    assertThat(sink.stdout()).isEqualTo("first\nlast\n");
   }
 
   @Test

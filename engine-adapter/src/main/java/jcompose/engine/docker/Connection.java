@@ -14,14 +14,22 @@ final class Connection implements Closeable {
   final InputStream input;
   final OutputStream output;
   private final Closeable socket;
+  private final Closeable endOfOutput;
 
   /// When it was last given back, for judging whether the daemon may have closed it.
   long idleSinceNanos;
 
-  Connection(InputStream input, OutputStream output, Closeable socket) {
+  /// @param endOfOutput tells the daemon that nothing more is sent
+  Connection(InputStream input, OutputStream output, Closeable socket, Closeable endOfOutput) {
     this.input = new BufferedInputStream(input, BUFFER_BYTES);
     this.output = new BufferedOutputStream(output, BUFFER_BYTES);
     this.socket = socket;
+    this.endOfOutput = endOfOutput;
+  }
+
+  void endOutput() throws IOException {
+    output.flush();
+    endOfOutput.close();
   }
 
   @Override

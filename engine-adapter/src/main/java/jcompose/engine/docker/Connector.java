@@ -1,6 +1,7 @@
 package jcompose.engine.docker;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
@@ -67,7 +68,10 @@ final class Connector {
       throw e;
     }
     return new Connection(
-        Channels.newInputStream(channel), Channels.newOutputStream(channel), channel);
+        Channels.newInputStream(channel),
+        Channels.newOutputStream(channel),
+        channel,
+        channel::shutdownOutput);
   }
 
   private static Connection tls(DockerAddress.Tcp it) throws IOException {
@@ -88,7 +92,8 @@ final class Connector {
       socket.close();
       throw e;
     }
-    return new Connection(socket.getInputStream(), socket.getOutputStream(), socket);
+    return new Connection(
+        socket.getInputStream(), socket.getOutputStream(), socket, socket::shutdownOutput);
   }
 
   /// `docker system dial-stdio` on the other machine joins its daemon's socket to its own standard
@@ -101,7 +106,8 @@ final class Connector {
     command.addAll(List.of("--", it.destination(), "docker", "system", "dial-stdio"));
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    return new Connection(process.getInputStream(), process.getOutputStream(), process::destroy);
+    OutputStream output = process.getOutputStream();
+    return new Connection(process.getInputStream(), output, process::destroy, output);
   }
 
   private EngineException explain(Exception e) {

@@ -5,9 +5,11 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.transport.DockerHttpClient.Request;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import jcompose.core.engine.EngineException;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +72,18 @@ final class DockerApi implements AutoCloseable {
       }
       request.putHeader("Content-Type", "application/json");
     }
+    return execute(request.build());
+  }
+
+  /// Sends a request after whose answer the connection carries a program's streams; with input it
+  /// is upgraded, and what the input gives is sent until its end.
+  HttpResponse hijack(String path, @Nullable JsonNode body, Optional<InputStream> input) {
+    var request = Request.builder().method("POST").path(path);
+    if (body != null) {
+      request.bodyBytes(body.toString().getBytes(StandardCharsets.UTF_8));
+      request.putHeader("Content-Type", "application/json");
+    }
+    input.ifPresent(request::hijackedInput);
     return execute(request.build());
   }
 

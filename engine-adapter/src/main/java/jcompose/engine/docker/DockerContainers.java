@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import jcompose.core.engine.Console;
 import jcompose.core.engine.Containers;
 import jcompose.core.engine.EngineException;
 import jcompose.core.engine.LogRequest;
@@ -20,12 +21,16 @@ import jcompose.core.resource.ContainerName;
 import jcompose.core.resource.ContainerSpec;
 import jcompose.core.resource.ContainerSummary;
 import jcompose.core.resource.EndpointSpec;
+import jcompose.core.resource.ExecSpec;
 import jcompose.core.resource.ExitCode;
 
 /// The `/containers` and `/exec` calls.
 final class DockerContainers implements Containers {
   /// Since this version a container is created with all its endpoints at once.
   private static final String SEVERAL_ENDPOINTS = "1.44";
+
+  private static final int RESIZE_TRIES = 10;
+  private static final Duration RESIZE_PAUSE = Duration.ofMillis(20);
 
   private final DockerApi api;
 
@@ -191,33 +196,75 @@ final class DockerContainers implements Containers {
   }
 
   @Override
-  public ExitCode exec(
-      ContainerId id,
-      List<String> command,
-      List<String> environment,
-      Optional<String> user,
-      Optional<String> workingDirectory,
-      boolean privileged,
-      LogSink sink) {
+  public ExitCode exec(ContainerId id, ExecSpec spec, Console console) {
+    String exec = create(id, spec, console.input().isPresent(), true);
+    ObjectNode start = Json.object().put("Detach", false).put("Tty", spec.terminal());
+    HttpResponse streams = api.hijack("/exec/" + exec + "/start", start, console.input());
+    console.connected().accept((columns, rows) -> resize("/exec/" + exec, columns, rows));
+    copy(streams, spec::terminal, console.output());
+    JsonNode ended = api.get("/exec/" + exec + "/json");
+    if (ended.path("ExitCode").isNull()) {
+      if (console.input().isPresent() && spec.terminal()) {
+        return new ExitCode(0); // the user typed the keys that detach, and it goes on
+      }
+      throw new EngineException.Unavailable(
+          "the output of " + spec.command() + " ended before its exit code was known");
+    }
+    return new ExitCode(ended.path("ExitCode").asInt());
+  }
+
+  @Override
+  public void execDetached(ContainerId id, ExecSpec spec) {
+    String exec = create(id, spec, false, false);
+    ObjectNode start = Json.object().put("Detach", true).put("Tty", spec.terminal());
+    api.send("POST", "/exec/" + exec + "/start", start).close();
+  }
+
+  private String create(ContainerId id, ExecSpec spec, boolean input, boolean output) {
     ExecCreateCmd create =
         api.client()
             .execCreateCmd(id.value())
-            .withCmd(command.toArray(String[]::new))
-            .withEnv(environment)
-            .withPrivileged(privileged)
-            .withAttachStdout(true)
-            .withAttachStderr(true);
-    user.ifPresent(create::withUser);
-    workingDirectory.ifPresent(create::withWorkingDir);
-    String exec = create.exec().getId();
-    ObjectNode start = Json.object().put("Detach", false).put("Tty", false);
-    copy(api.send("POST", "/exec/" + exec + "/start", start), () -> false, sink);
-    JsonNode ended = api.get("/exec/" + exec + "/json");
-    if (ended.path("ExitCode").isNull()) {
-      throw new EngineException.Unavailable(
-          "the output of " + command + " ended before its exit code was known");
+            .withCmd(spec.command().toArray(String[]::new))
+            .withEnv(spec.environment())
+            .withPrivileged(spec.privileged())
+            .withTty(spec.terminal())
+            .withAttachStdin(input)
+            .withAttachStdout(output)
+            .withAttachStderr(output);
+    spec.user().ifPresent(create::withUser);
+    spec.workingDirectory().ifPresent(create::withWorkingDir);
+    return create.exec().getId();
+  }
+
+  @Override
+  public void attach(ContainerId id, Console console) {
+    boolean input = console.input().isPresent();
+    boolean terminal = inspect(id).tty();
+    HttpResponse streams =
+        api.hijack(
+            "/containers/" + id + "/attach?stream=1&stdout=1&stderr=1&stdin=" + (input ? 1 : 0),
+            null,
+            console.input());
+    console.connected().accept((columns, rows) -> resize("/containers/" + id, columns, rows));
+    copy(streams, () -> terminal, console.output());
+  }
+
+  /// The daemon answers that the streams are connected before the program runs, and a program that
+  /// does not run has no size: hence some tries.
+  private void resize(String path, int columns, int rows) {
+    for (int i = 0; i < RESIZE_TRIES; i++) {
+      try {
+        api.send("POST", path + "/resize?h=" + rows + "&w=" + columns, null).close();
+        return;
+      } catch (EngineException.Conflict | EngineException.NotFound | EngineException.Failed e) {
+        try {
+          Thread.sleep(RESIZE_PAUSE);
+        } catch (InterruptedException interrupted) {
+          Thread.currentThread().interrupt();
+          return;
+        }
+      }
     }
-    return new ExitCode(ended.path("ExitCode").asInt());
   }
 
   /// The content type tells framed output from a terminal's, but only since version 1.42.

@@ -219,6 +219,7 @@ final class SocketTransport implements DockerHttpClient {
                   to.output.write(buffer, 0, count);
                   to.output.flush();
                 }
+                to.endOutput();
               } catch (IOException e) {
                 // the other side is gone; the reader of the response sees it too
               }

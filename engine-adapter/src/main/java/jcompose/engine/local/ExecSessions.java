@@ -48,7 +48,24 @@ public final class ExecSessions {
       boolean stderr,
       boolean tty,
       Optional<TerminalSize> size,
-      String detachKeys) {}
+      String detachKeys) {
+
+    /// What a caller of the port asks for.
+    static ExecRequest of(jcompose.core.resource.ExecSpec spec, boolean input) {
+      return new ExecRequest(
+          spec.command(),
+          spec.environment(),
+          spec.user(),
+          spec.workingDirectory(),
+          spec.privileged(),
+          input,
+          true,
+          true,
+          spec.terminal(),
+          Optional.empty(),
+          "");
+    }
+  }
 
   /// One exec session.
   public static final class Exec {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import jcompose.core.engine.Console;
 import jcompose.core.engine.Containers;
 import jcompose.core.engine.EngineException;
 import jcompose.core.engine.LogRequest;
@@ -23,6 +24,7 @@ import jcompose.core.resource.ContainerSummary;
 import jcompose.core.resource.ContainerSummary.MountPoint;
 import jcompose.core.resource.ContainerSummary.PublishedPort;
 import jcompose.core.resource.EndpointSpec;
+import jcompose.core.resource.ExecSpec;
 import jcompose.core.resource.ExitCode;
 import jcompose.core.resource.ExposedPort;
 import jcompose.core.resource.ResourceLimits;
@@ -251,40 +253,57 @@ public final class LocalContainers implements Containers {
   }
 
   @Override
-  public ExitCode exec(
-      ContainerId id,
-      List<String> command,
-      List<String> environment,
-      Optional<String> user,
-      Optional<String> workingDirectory,
-      boolean privileged,
-      LogSink sink) {
-    var exec =
-        execs.create(
-            id.value(),
-            new ExecSessions.ExecRequest(
-                command,
-                environment,
-                user,
-                workingDirectory,
-                privileged,
-                false,
-                true,
-                true,
-                false,
-                Optional.empty(),
-                ""));
+  public ExitCode exec(ContainerId id, ExecSpec spec, Console console) {
+    boolean input = console.input().isPresent();
+    var exec = execs.create(id.value(), ExecSessions.ExecRequest.of(spec, input));
     ExecSession session;
     try {
       session = execs.start(exec, Optional.empty());
     } catch (ContainerStartException e) {
       byte[] text = (e.getMessage() + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8);
-      sink.write(LogSink.Stream.STDERR, text, 0, text.length);
+      console.output().write(LogSink.Stream.STDERR, text, 0, text.length);
       return e.exitCode();
     }
     try (var attachment = session.attachment()) {
-      attachment.forwardTo(sink);
+      ConsoleStreams.connect(
+          attachment,
+          console,
+          (columns, rows) -> {
+            if (exec.running()) {
+              session.resize(new TerminalSize(rows, columns));
+            }
+          });
       return session.exit().join();
+    }
+  }
+
+  @Override
+  public void execDetached(ContainerId id, ExecSpec spec) {
+    var exec = execs.create(id.value(), ExecSessions.ExecRequest.of(spec, false));
+    try {
+      execs.start(exec, Optional.empty()).attachment().close();
+    } catch (ContainerStartException e) {
+      throw new EngineException.Invalid(String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Override
+  public void attach(ContainerId id, Console console) {
+    var request = new AttachRequest(console.input().isPresent(), true, true);
+    var coming = attach(id.value(), request);
+    Console.WindowSize size =
+        (columns, rows) -> {
+          RunningContainer process = get(id).process();
+          if (process != null) {
+            process.resize(new TerminalSize(rows, columns));
+          }
+        };
+    if (!coming.isDone()) { // it is connected from its start on
+      console.connected().accept(size);
+      console = new Console(console.input(), console.output(), _ -> {});
+    }
+    try (var attachment = coming.join()) {
+      ConsoleStreams.connect(attachment, console, size);
     }
   }
 

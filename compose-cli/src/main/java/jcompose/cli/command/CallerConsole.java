@@ -1,0 +1,58 @@
+package jcompose.cli.command;
+
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.util.Optional;
+import jcompose.cli.settings.Interrupts.Registration;
+import jcompose.cli.settings.Invocation;
+import jcompose.cli.settings.Terminal;
+import jcompose.core.engine.Console;
+import jcompose.core.engine.LogSink;
+
+/// The streams of a command, for a program in a container: while it is open, the caller's terminal
+/// passes each key on and tells its size.
+final class CallerConsole implements AutoCloseable {
+  private final Invocation invocation;
+  private final boolean terminal;
+  private final Registration raw;
+  private Registration resizes = () -> {};
+
+  /// @param terminal whether the program has a terminal
+  CallerConsole(Invocation invocation, boolean terminal) {
+    this.invocation = invocation;
+    this.terminal = terminal;
+    this.raw = terminal ? invocation.terminal().control().raw() : () -> {};
+  }
+
+  /// Whether the caller's streams make a terminal that a program can have.
+  static boolean isTerminal(Invocation invocation) {
+    return invocation.terminal().input() && invocation.terminal().output();
+  }
+
+  /// @param input whether the program gets the caller's standard input
+  Console console(boolean input) {
+    InputStream from = invocation.input();
+    return new Console(input ? Optional.of(from) : Optional.empty(), this::print, this::connected);
+  }
+
+  private void print(LogSink.Stream stream, byte[] bytes, int offset, int length) {
+    PrintStream to = stream == LogSink.Stream.STDERR ? invocation.error() : invocation.output();
+    to.write(bytes, offset, length);
+    to.flush();
+  }
+
+  private void connected(Console.WindowSize program) {
+    if (terminal) {
+      Terminal.Control control = invocation.terminal().control();
+      Runnable tell = () -> program.set(control.size().columns(), control.size().rows());
+      tell.run();
+      resizes = control.onResize(tell);
+    }
+  }
+
+  @Override
+  public void close() {
+    resizes.close();
+    raw.close();
+  }
+}
