@@ -28,6 +28,7 @@ import jcompose.core.resource.ExecSpec;
 import jcompose.core.resource.ExitCode;
 import jcompose.core.resource.ExposedPort;
 import jcompose.core.resource.ResourceLimits;
+import jcompose.core.resource.RestartPolicy;
 import jcompose.engine.network.Attachment;
 import jcompose.engine.network.NetworkRecord;
 import jcompose.engine.runtime.AttachRequest;
@@ -70,6 +71,19 @@ public final class LocalContainers implements Containers {
 
   public ContainerFiles files() {
     return files;
+  }
+
+  public ContainerCommits commits() {
+    return new ContainerCommits(parts);
+  }
+
+  public ContainerChanges changes() {
+    return new ContainerChanges(parts);
+  }
+
+  /// Bytes that it wrote over its image.
+  public long writtenBytes(ContainerId id) {
+    return parts.snapshots().usage(id.value()).bytes();
   }
 
   // ---- the port
@@ -541,13 +555,32 @@ public final class LocalContainers implements Containers {
     return ContainerLifecycle.running(parts.index().get(reference)).processes();
   }
 
-  public void update(String reference, ResourceLimits limits) {
+  /// Changes limits and restart policy; what is not given stays.
+  public void update(String reference, ResourceLimits limits, Optional<RestartPolicy> restart) {
     Container container = parts.index().get(reference);
     try (var _ = container.lock()) {
+      ContainerRecord record = container.record();
+      if (restart.isPresent() && record.spec().removeWhenExited()) {
+        throw new EngineException.Conflict(
+            "Cannot update container %s: Restart policy cannot be updated because AutoRemove is enabled for the container"
+                .formatted(record.id()));
+      }
+      ResourceLimits merged = Specs.overlaid(record.spec().limits(), limits);
+      if (limits.memorySwapBytes().isEmpty()
+          && merged.memorySwapBytes().orElse(0L) > 0
+          && limits.memoryBytes().orElse(0L) > merged.memorySwapBytes().orElse(0L)) {
+        throw new EngineException.Conflict(
+            "Cannot update container %s: Memory limit should be smaller than already set memoryswap limit, update the memoryswap at the same time"
+                .formatted(record.id()));
+      }
+      LimitChecks.check(merged);
       RunningContainer process = container.process();
       if (process != null) {
         process.update(limits);
       }
+      container.save(
+          record.withSpec(
+              Specs.withLimits(record.spec(), merged, restart.orElse(record.spec().restart()))));
       parts.events().publish(container.record(), "update");
     }
   }

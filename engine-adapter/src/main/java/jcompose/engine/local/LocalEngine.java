@@ -16,6 +16,7 @@ import jcompose.engine.build.DockerfileBuilder;
 import jcompose.engine.content.BlobStore;
 import jcompose.engine.content.DataRoot;
 import jcompose.engine.image.DiskImageStore;
+import jcompose.engine.image.ImageArchives;
 import jcompose.engine.image.RegistryPuller;
 import jcompose.engine.image.RegistryPusher;
 import jcompose.engine.network.ContainerNetworks;
@@ -79,7 +80,14 @@ public final class LocalEngine implements Engine {
             (reference, platform, listener) ->
                 puller.pull(reference, platform, Optional.empty(), listener),
             new RuntimeStepRunner(parts));
-    this.images = new LocalImages(parts, puller, pusher, builder);
+    this.images =
+        new LocalImages(
+            parts,
+            puller,
+            pusher,
+            builder,
+            new ImageArchives(root, blobs, snapshots, store),
+            registries);
     this.networks = new LocalNetworks(parts);
     this.volumes = new LocalVolumes(parts);
     this.events = new LocalEvents(parts.bus());

@@ -1,5 +1,8 @@
 package jcompose.engine.local;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,14 +19,17 @@ import jcompose.engine.build.BuildException;
 import jcompose.engine.build.BuildOutput;
 import jcompose.engine.build.BuildRequest;
 import jcompose.engine.build.ImageBuilder;
+import jcompose.engine.image.ImageArchives;
 import jcompose.engine.image.ImagePuller;
 import jcompose.engine.image.ImagePusher;
 import jcompose.engine.image.ImageStore;
 import jcompose.engine.image.ImageUse;
 import jcompose.engine.image.Removal;
 import jcompose.engine.image.StoredImage;
+import jcompose.engine.oci.ImageConfig;
 import jcompose.engine.oci.Platform;
 import jcompose.engine.registry.Credentials;
+import jcompose.engine.registry.Registries;
 import jcompose.engine.snapshot.Snapshotter;
 
 /// The bundled engine's images.
@@ -33,8 +39,18 @@ public final class LocalImages implements Images {
   private final ImagePusher pusher;
   private final ImageBuilder builder;
   private final Parts parts;
+  private final ImageArchives archives;
+  private final Registries registries;
 
-  LocalImages(Parts parts, ImagePuller puller, ImagePusher pusher, ImageBuilder builder) {
+  LocalImages(
+      Parts parts,
+      ImagePuller puller,
+      ImagePusher pusher,
+      ImageBuilder builder,
+      ImageArchives archives,
+      Registries registries) {
+    this.archives = archives;
+    this.registries = registries;
     this.parts = parts;
     this.store = parts.images();
     this.puller = puller;
@@ -44,6 +60,35 @@ public final class LocalImages implements Images {
 
   public ImageStore store() {
     return store;
+  }
+
+  /// The registries that images come from.
+  public Registries registries() {
+    return registries;
+  }
+
+  /// Writes images as an archive that `docker load` takes.
+  public void save(List<ImageArchives.Named> wanted, OutputStream out) throws IOException {
+    archives.save(wanted, out);
+    wanted.forEach(it -> publish("save", it.image().id().value(), it.image().id().value()));
+  }
+
+  /// Adds the images of such an archive.
+  public List<ImageArchives.Named> load(InputStream archive) throws IOException {
+    List<ImageArchives.Named> loaded = archives.load(archive);
+    loaded.forEach(it -> publish("load", it.image().id().value(), it.image().id().value()));
+    return loaded;
+  }
+
+  /// Makes an image of a root file system.
+  ///
+  /// @param bare what it is but for the layer
+  public StoredImage importRoot(
+      InputStream tar, ImageConfig bare, Optional<String> message, Optional<ImageReference> name)
+      throws IOException {
+    StoredImage made = archives.importRoot(tar, bare, message, name);
+    publish("import", made.id().value(), made.id().value());
+    return made;
   }
 
   public Snapshotter snapshots() {

@@ -26,6 +26,19 @@ public final class Registries {
             .build();
   }
 
+  /// Asks a registry whether it takes these credentials.
+  ///
+  /// @param registry host, with port if it has one; `docker.io`
+  /// @throws jcompose.core.engine.EngineException.Denied when it does not
+  public void checkAccess(String registry, Optional<Credentials> credentials)
+      throws java.io.IOException {
+    var address = RegistryAddress.of(registry, insecure);
+    new RegistryHttp(http, address, credentials)
+        .send(address.resolve("/v2/"), "", it -> it.GET())
+        .body()
+        .close();
+  }
+
   /// The repository of a reference.
   public RegistryClient open(ImageReference reference, Optional<Credentials> credentials) {
     var address = RegistryAddress.of(reference.domain(), insecure);

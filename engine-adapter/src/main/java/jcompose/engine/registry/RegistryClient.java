@@ -7,10 +7,13 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import jcompose.core.engine.EngineException;
 import jcompose.engine.oci.Descriptor;
 import jcompose.engine.oci.Digest;
+import jcompose.engine.oci.ImageConfigJson;
 import jcompose.engine.oci.MediaTypes;
 import jcompose.engine.oci.OciJson;
 
@@ -88,6 +91,26 @@ public final class RegistryClient {
               .orElse("");
       String type = declared.isEmpty() ? OciJson.mediaType(bytes) : declared;
       return Optional.of(new Fetched(new Descriptor(type, digest, bytes.length), bytes));
+    }
+  }
+
+  /// What a manifest is for: the platforms of an index, else that of the image's configuration.
+  ///
+  /// @return one descriptor a platform, each with its platform
+  public List<Descriptor> platforms(Fetched fetched) throws IOException {
+    if (MediaTypes.isIndex(fetched.descriptor().mediaType())) {
+      return OciJson.readIndex(fetched.bytes()).manifests();
+    }
+    Descriptor config = OciJson.readManifest(fetched.bytes()).config();
+    try (InputStream in = blob(config.digest(), 0)) {
+      byte[] bytes = in.readNBytes(MAX_MANIFEST);
+      return List.of(
+          new Descriptor(
+              config.mediaType(),
+              config.digest(),
+              config.size(),
+              Optional.of(ImageConfigJson.read(bytes).platform()),
+              Map.of()));
     }
   }
 

@@ -31,6 +31,9 @@ public final class ApiHandler implements HttpHandler {
     new ContainerStreamsRouter(engine).register(routes);
     new ExecRouter(engine).register(routes);
     new ArchiveRouter(engine).register(routes);
+    new RegistryRouter(engine).register(routes);
+    new ImageArchivesRouter(engine).register(routes);
+    new DiskUsageRouter(engine).register(routes);
     new ImagesRouter(engine).register(routes);
     new BuildRouter(engine).register(routes);
     new NetworksRouter(engine).register(routes);

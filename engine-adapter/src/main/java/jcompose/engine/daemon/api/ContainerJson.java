@@ -14,6 +14,7 @@ import jcompose.core.resource.HealthState;
 import jcompose.engine.local.ContainerRecord;
 import jcompose.engine.local.LocalContainers;
 import jcompose.engine.local.LocalContainers.View;
+import jcompose.engine.local.LocalEngine;
 import jcompose.engine.local.ResolvedMount;
 import jcompose.engine.network.Attachment;
 import jcompose.engine.network.Endpoint;
@@ -31,7 +32,11 @@ final class ContainerJson {
     json.put("Names", List.of("/" + record.name()));
     json.put("Image", record.spec().image());
     json.put("ImageID", record.imageId().value());
-    json.put("Command", String.join(" ", record.merged().arguments()));
+    json.put(
+        "Command",
+        record.merged().arguments().stream()
+            .map(it -> it.contains(" ") ? "'" + it + "'" : it)
+            .collect(java.util.stream.Collectors.joining(" ")));
     json.put("Created", record.created().getEpochSecond());
     json.put("Ports", listedPorts(record));
     json.put("Labels", record.merged().labels());
@@ -41,6 +46,15 @@ final class ContainerJson {
     json.put("NetworkSettings", Map.of("Networks", networks(record)));
     json.put("Mounts", record.mounts().stream().map(ContainerJson::mount).toList());
     return json;
+  }
+
+  /// Adds what a container wrote, and that with its image.
+  static void putSizes(Map<String, Object> json, View view, LocalEngine engine) {
+    long written = engine.containers().writtenBytes(view.record().id());
+    long image =
+        engine.images().store().find(view.record().imageId()).map(it -> it.sizeBytes()).orElse(0L);
+    json.put("SizeRw", written);
+    json.put("SizeRootFs", image + written);
   }
 
   private static List<Map<String, Object>> listedPorts(ContainerRecord record) {

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import jcompose.core.engine.EngineException;
 import jcompose.core.resource.ContainerId;
 import jcompose.core.resource.ContainerName;
+import jcompose.core.resource.RestartPolicy;
 import jcompose.engine.local.LocalContainers;
 import jcompose.engine.local.LocalContainers.View;
 import jcompose.engine.local.LocalEngine;
@@ -47,19 +48,29 @@ final class ContainersRouter {
         .add("POST", "/containers/{id}/rename", this::rename)
         .add("POST", "/containers/{id}/resize", this::resize)
         .add("GET", "/containers/{id}/top", this::top)
+        .add("GET", "/containers/{id}/changes", this::changes)
+        .add("POST", "/containers/{id}/update", this::update)
         .add("DELETE", "/containers/{id}", this::remove);
   }
 
   private void list(ApiCall call) throws IOException {
     var filter = new ContainerFilter(call.filters(), engine);
     boolean all = call.flag("all") || filter.impliesAll() || call.parameter("limit").isPresent();
+    boolean sizes = call.flag("size");
     int limit = call.number("limit").filter(it -> it > 0).orElse(Integer.MAX_VALUE);
     List<Map<String, Object>> found =
         containers.views().stream()
             .filter(it -> all || it.record().state().running())
             .filter(filter::accepts)
             .limit(limit)
-            .map(ContainerJson::listed)
+            .map(
+                it -> {
+                  Map<String, Object> json = ContainerJson.listed(it);
+                  if (sizes) {
+                    ContainerJson.putSizes(json, it, engine);
+                  }
+                  return json;
+                })
             .toList();
     call.json(200, found);
   }
@@ -90,7 +101,12 @@ final class ContainersRouter {
   }
 
   private void inspect(ApiCall call) throws IOException {
-    call.json(200, ContainerJson.inspected(containers.view(call.place("id")), containers));
+    View view = containers.view(call.place("id"));
+    Map<String, Object> json = ContainerJson.inspected(view, containers);
+    if (call.flag("size")) {
+      ContainerJson.putSizes(json, view, engine);
+    }
+    call.json(200, json);
   }
 
   private void start(ApiCall call) throws IOException {
@@ -184,6 +200,29 @@ final class ContainersRouter {
         200,
         ProcessTable.of(
             containers.processes(call.place("id")), call.parameter("ps_args").orElse("-ef")));
+  }
+
+  private void changes(ApiCall call) throws IOException {
+    List<Map<String, Object>> found = new ArrayList<>();
+    for (var change : containers.changes().of(call.place("id"))) {
+      Map<String, Object> json = new LinkedHashMap<>();
+      json.put("Path", change.path());
+      json.put("Kind", change.kind().ordinal());
+      found.add(json);
+    }
+    call.json(200, found.isEmpty() ? Json.MAPPER.nullNode() : found);
+  }
+
+  private void update(ApiCall call) throws IOException {
+    CreateBody.Host body = call.body(CreateBody.Host.class);
+    Optional<RestartPolicy> restart =
+        body.restartPolicy() == null || Given.text(body.restartPolicy().name()).isEmpty()
+            ? Optional.empty()
+            : Optional.of(CreateTranslation.restartPolicy(body.restartPolicy()));
+    containers.update(call.place("id"), LimitsTranslation.limits(body), restart);
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("Warnings", null);
+    call.json(200, answer);
   }
 
   private void remove(ApiCall call) throws IOException {

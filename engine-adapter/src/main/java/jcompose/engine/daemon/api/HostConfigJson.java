@@ -62,7 +62,11 @@ final class HostConfigJson {
     }
     json.put("CapAdd", orNull(isolation.capAdd()));
     json.put("CapDrop", orNull(isolation.capDrop()));
-    json.put("CgroupnsMode", isolation.cgroupnsMode().orElse("private"));
+    json.put(
+        "CgroupnsMode",
+        isolation
+            .cgroupnsMode()
+            .orElse(HostInfo.CGROUP_2 && !isolation.privileged() ? "private" : "host"));
     json.put("Dns", spec.names().servers());
     json.put("DnsOptions", spec.names().options());
     json.put("DnsSearch", spec.names().search());

@@ -18,6 +18,7 @@ record HostInfo(
     int processors,
     long memory,
     boolean cgroup2) {
+  static final boolean CGROUP_2 = Files.exists(Path.of("/sys/fs/cgroup/cgroup.controllers"));
 
   static HostInfo read() {
     String machine = System.getProperty("os.arch");
@@ -37,7 +38,7 @@ record HostInfo(
         go.equals("amd64") ? "x86_64" : machine,
         Runtime.getRuntime().availableProcessors(),
         memoryBytes(),
-        Files.exists(Path.of("/sys/fs/cgroup/cgroup.controllers")));
+        CGROUP_2);
   }
 
   private static long memoryBytes() {

@@ -10,10 +10,13 @@ import java.util.Optional;
 import java.util.Set;
 import jcompose.core.engine.EngineException;
 import jcompose.core.resource.ImageReference;
+import jcompose.engine.build.ConfigChanges;
 import jcompose.engine.image.Removal;
 import jcompose.engine.image.StoredImage;
 import jcompose.engine.local.LocalEngine;
 import jcompose.engine.local.LocalImages;
+import jcompose.engine.oci.ImageConfig;
+import jcompose.engine.oci.Platform;
 
 /// `/images/…`.
 final class ImagesRouter {
@@ -66,7 +69,7 @@ final class ImagesRouter {
     return filters.values(name).stream().findFirst().map(it -> images.store().get(it).created());
   }
 
-  private static Map<String, Object> listed(StoredImage image) {
+  static Map<String, Object> listed(StoredImage image) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("Containers", -1);
     json.put("Created", image.created().getEpochSecond());
@@ -159,7 +162,8 @@ final class ImagesRouter {
 
   private void pull(ApiCall call) throws IOException {
     if (call.parameter("fromSrc").isPresent()) {
-      throw new EngineException.Unsupported("importing an image from a tar is not supported yet");
+      importRoot(call);
+      return;
     }
     String name =
         call.parameter("fromImage")
@@ -175,6 +179,39 @@ final class ImagesRouter {
       }
       progress.error(String.valueOf(e.getMessage()), 0);
     }
+    progress.close();
+  }
+
+  private void importRoot(ApiCall call) throws IOException {
+    if (call.parameter("fromSrc").filter(it -> it.equals("-")).isEmpty()) {
+      throw new EngineException.Unsupported(
+          "importing from a URL is not supported: download it and send the archive itself");
+    }
+    Optional<ImageReference> name =
+        call.parameter("repo")
+            .filter(it -> !it.isEmpty())
+            .map(it -> reference(withTag(it, call.parameter("tag").orElse(""))));
+    Platform platform;
+    try {
+      platform =
+          call.parameter("platform")
+              .filter(it -> !it.isEmpty())
+              .map(Platform::parse)
+              .orElseGet(Platform::host);
+    } catch (IllegalArgumentException e) {
+      throw new EngineException.Invalid(String.valueOf(e.getMessage()));
+    }
+    ImageConfig bare =
+        ConfigChanges.apply(ImageConfig.scratch(platform), ImageArchivesRouter.changes(call));
+    Optional<String> message = call.parameter("message").filter(it -> !it.isEmpty());
+    StoredImage made;
+    try {
+      made = images.importRoot(call.rawBody(), bare, message, name);
+    } catch (IOException e) {
+      throw new EngineException.Failed(String.valueOf(e.getMessage()), e);
+    }
+    var progress = new ProgressStream(call);
+    progress.status(made.id().value());
     progress.close();
   }
 

@@ -25,8 +25,11 @@ final class StatsJson {
   Optional<Map<String, Object>> next() {
     String name;
     ContainerStats now;
+    int pid;
     try {
-      name = containers.view(id).record().name().value();
+      var record = containers.view(id).record();
+      name = record.name().value();
+      pid = record.state().pid();
     } catch (EngineException.NotFound gone) {
       return Optional.empty();
     }
@@ -49,7 +52,12 @@ final class StatsJson {
     json.put("memory_stats", memory(now));
     json.put("name", "/" + name);
     json.put("id", id);
-    json.put("networks", Map.of());
+    if (pid > 0) {
+      Map<String, Object> networks = NetworkCounters.of(pid);
+      if (!networks.isEmpty()) {
+        json.put("networks", networks);
+      }
+    }
     return Optional.of(json);
   }
 

@@ -54,7 +54,7 @@ final class VolumesRouter {
     call.json(200, answer);
   }
 
-  private static Map<String, Object> json(VolumeRecord volume) {
+  static Map<String, Object> json(VolumeRecord volume) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put(
         "CreatedAt",

@@ -1,0 +1,178 @@
+package jcompose.engine.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import jcompose.core.testkit.Needs;
+import jcompose.engine.local.ScratchRoot;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.opentest4j.TestAbortedException;
+
+/// The docker CLI on the daemon's socket: each scenario is a shell script and what it must print,
+/// as it does with dockerd. The CLI is looked for on the PATH and in JCOMPOSE_TESTS_DOCKER.
+@Tag("root")
+final class DockerCliIT {
+  private static final ScratchRoot ROOT = new ScratchRoot();
+  private static Daemon daemon;
+  private static String docker;
+  private static String host;
+
+  @TempDir static Path folder;
+
+  @BeforeAll
+  static void open() throws Exception {
+    Needs.root();
+    docker = docker().orElseThrow(() -> new TestAbortedException("needs the docker CLI"));
+    var settings = DaemonSettings.of(Optional.empty(), Optional.of(ROOT.make()));
+    daemon = Daemon.open(settings);
+    host = "unix://" + settings.socket();
+    Path context = Files.createDirectory(folder.resolve("image"));
+    Files.copy(Path.of("/bin/busybox"), context.resolve("busybox"));
+    assertThat(
+            sh(
+                """
+                cd image
+                tar c --transform 's,^,bin/,' busybox | docker import -c 'ENV PATH=/bin' -c 'CMD sh' - bare >id
+                printf 'FROM bare\\nRUN ["/bin/busybox","--install","-s","/bin"]\\nCMD ["sh"]\\n' >Dockerfile
+                DOCKER_BUILDKIT=0 docker build -q -t box . >>id 2>log || cat log
+                """))
+        .isEqualTo("[0]");
+  }
+
+  @AfterAll
+  static void close() throws Exception {
+    if (daemon != null) {
+      sh("docker rm -fv $(docker ps -aq)");
+      daemon.close();
+      ROOT.removeAndCheckThatNothingIsLeft();
+    }
+  }
+
+  private static Optional<String> docker() {
+    String path = System.getenv().getOrDefault("PATH", "");
+    return Stream.concat(
+            Optional.ofNullable(System.getenv("JCOMPOSE_TESTS_DOCKER")).stream(),
+            Arrays.stream(path.split(":")).map(it -> it + "/docker"))
+        .filter(it -> Files.isExecutable(Path.of(it)))
+        .findFirst();
+  }
+
+  /// What a script prints, and its exit code in brackets.
+  private static String sh(String script) throws IOException, InterruptedException {
+    Path output = Files.createTempFile(folder, "output", "");
+    var builder =
+        new ProcessBuilder("sh", "-c", "docker() { \"$DOCKER_CLI\" \"$@\"; }\n" + script)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile());
+    builder.environment().put("DOCKER_CLI", docker);
+    builder.environment().put("DOCKER_HOST", host);
+    builder.environment().put("DOCKER_CONFIG", folder.resolve("config").toString());
+    Process process = builder.start();
+    process.getOutputStream().close();
+    if (!process.waitFor(30, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      return Files.readString(output) + "[too slow]";
+    }
+    return Files.readString(output, StandardCharsets.UTF_8) + "[" + process.exitValue() + "]";
+  }
+
+  static Stream<Arguments> scenarios() {
+    return Stream.of(
+        scenario("output and exit code", "docker run --rm box sh -c 'echo hi; exit 7'", "hi\n[7]"),
+        scenario("standard input", "printf 'a\\nb\\n' | docker run -i --rm box wc -l", "2\n[0]"),
+        scenario(
+            "exec",
+            """
+            docker run -d --name ex box sleep 100 >id
+            echo in | docker exec -i -e A=1 ex sh -c 'cat; echo $A'; docker exec ex sh -c 'exit 9'
+            """,
+            "in\n1\n[9]"),
+        scenario(
+            "what contradicts is refused",
+            """
+            docker run -w rel box true 2>&1 | sed 's/[.]$//;q'
+            docker run -m 1m box true 2>&1 | sed 's/[.]$//;q'
+            docker run --cap-add NO box true 2>&1 | sed 's/[.]$//;q'
+            docker run --log-opt bad=1 box true 2>&1 | sed 's/[.]$//;q'
+            docker run --pid container:nobody box true 2>&1 | sed 's/[.]$//;q'
+            """,
+            """
+            docker: Error response from daemon: the working directory 'rel' is invalid, it needs to be an absolute path
+            docker: Error response from daemon: Minimum memory limit allowed is 6MB
+            docker: Error response from daemon: invalid CapAdd: unknown capability: "CAP_NO"
+            docker: Error response from daemon: unknown log opt 'bad' for json-file log driver
+            docker: Error response from daemon: No such container: nobody
+            [0]\
+            """),
+        scenario(
+            "changes",
+            """
+            docker run --name df box sh -c 'echo a >/new; mkdir /d; touch /d/x; rm /bin/vi'
+            docker diff df | sort
+            """,
+            "A /d\nA /d/x\nA /new\nC /bin\nD /bin/vi\n[0]"),
+        scenario(
+            "commit",
+            """
+            docker run --name cm box sh -c 'echo a >/new'
+            docker commit -m msg -c 'CMD ["cat","/new"]' -c 'ENV B=2' cm cm:1 >id
+            docker run --rm cm:1; docker image inspect -f '{{.Comment}} {{.Config.Cmd}}' cm:1
+            docker commit -c 'RUN x' cm
+            """,
+            "a\n"
+                + "msg [cat /new]\n"
+                + "Error response from daemon: RUN is not a valid change command\n"
+                + "[1]"),
+        scenario(
+            "save and load",
+            """
+            docker tag box kept:1; docker save -o kept.tar kept:1; docker rmi kept:1
+            docker load -i kept.tar; docker run --rm kept:1 echo ok
+            """,
+            "Untagged: kept:1\nLoaded image: kept:1\nok\n[0]"),
+        scenario(
+            "update",
+            """
+            docker run -d --name up -m 64m box sleep 100 >id
+            docker update -m 32m --memory-swap 64m --restart always up
+            docker inspect -f '{{.HostConfig.Memory}} {{.HostConfig.RestartPolicy.Name}}' up
+            """,
+            "up\n33554432 always\n[0]"),
+        scenario(
+            "disk usage",
+            "docker system df --format '{{.Type}}'; docker builder prune -f 2>&1 | tail -1",
+            "Images\nContainers\nLocal Volumes\nBuild Cache\nTotal reclaimed space: 0B\n[0]"),
+        scenario(
+            "network counters",
+            """
+            docker run -d --name st box sleep 100 >id
+            docker stats --no-stream --format '{{.NetIO}}' st | grep -c 'B / '
+            """,
+            "1\n[0]"));
+  }
+
+  private static Arguments scenario(String name, String script, String printed) {
+    return Arguments.of(name, script, printed);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("scenarios")
+  void the_cli_prints_what_it_does_with_dockerd(String name, String script, String printed)
+      throws Exception {
+    assertThat(sh(script)).isEqualTo(printed);
+  }
+}
