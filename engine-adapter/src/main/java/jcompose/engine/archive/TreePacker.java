@@ -39,6 +39,11 @@ public final class TreePacker implements AutoCloseable {
 
   /// Adds all that is in a folder, with names relative to it, and not the folder itself.
   public void addContents(Path folder) throws IOException {
+    addContents(folder, "");
+  }
+
+  /// As the other, with something before each name.
+  public void addContents(Path folder, String prefix) throws IOException {
     int opened =
         check(
             calls.open(
@@ -49,7 +54,7 @@ public final class TreePacker implements AutoCloseable {
             "open",
             folder.toString());
     try {
-      children(opened, "");
+      children(opened, prefix);
     } finally {
       calls.close(opened);
     }

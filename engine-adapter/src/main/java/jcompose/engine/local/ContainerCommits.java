@@ -79,17 +79,14 @@ public final class ContainerCommits {
   private Layer layer(Container container, boolean pause) {
     try (var _ = container.lock()) {
       var process = container.process();
-      boolean freeze =
-          pause && process != null && container.state().status() == ContainerState.RUNNING;
-      if (freeze) {
-        process.pause();
+      if (!pause || process == null || container.state().status() != ContainerState.RUNNING) {
+        return parts.snapshots().commitCopy(container.id().value());
       }
+      process.pause();
       try {
         return parts.snapshots().commitCopy(container.id().value());
       } finally {
-        if (freeze) {
-          process.unpause();
-        }
+        process.unpause();
       }
     }
   }

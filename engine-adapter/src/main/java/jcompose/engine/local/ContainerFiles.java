@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import jcompose.core.engine.EngineException;
 import jcompose.engine.archive.TarReader;
 import jcompose.engine.archive.TarWriter;
@@ -19,6 +20,7 @@ import jcompose.engine.host.files.FileCalls;
 import jcompose.engine.host.files.FileStatus;
 import jcompose.engine.host.mount.PrivateMounts;
 import jcompose.engine.runtime.RunningContainer;
+import org.jspecify.annotations.Nullable;
 
 /// Files in a container, running or not, as its own processes see them. A path is looked up by the
 /// kernel below the container's root: neither `..` nor a link in the container leads out.
@@ -61,9 +63,12 @@ public final class ContainerFiles {
               var tar = new TarWriter(out);
               var packer = new TreePacker(tar, Whiteouts.PLAIN)) {
             int top = openRoot(calls, root);
-            int folder = openFolder(calls, top, parent(path));
-            if (what.name().equals("/")) {
-              packer.addContents(Path.of("/proc/thread-self/fd/" + folder));
+            boolean contents = path.endsWith("/.");
+            int folder = openFolder(calls, top, contents ? path : parent(path));
+            if (contents) { // clients put another name in the place of the dot
+              packer.add(Path.of("/proc/thread-self/fd/" + folder), ".");
+            } else if (what.name().equals("/")) {
+              packer.addContents(Path.of("/proc/thread-self/fd/" + folder), "/");
             } else {
               packer.add(Path.of("/proc/thread-self/fd/" + folder), FileCalls.bytes(what.name()));
             }
@@ -71,6 +76,22 @@ public final class ContainerFiles {
             calls.close(top);
           }
           return what;
+        });
+  }
+
+  /// Writes the container's whole tree as a tar, with names relative to its root.
+  ///
+  /// @param open told once before the first byte
+  public void export(String container, FoundListener open) {
+    in(
+        container,
+        root -> {
+          Found top = find(root, "/");
+          try (var tar = new TarWriter(open.on(top));
+              var packer = new TreePacker(tar, Whiteouts.PLAIN)) {
+            packer.addContents(root);
+          }
+          return top;
         });
   }
 
@@ -88,7 +109,11 @@ public final class ContainerFiles {
   /// @throws EngineException.Denied when it is read-only
   public void unpack(String container, String path, InputStream tar) {
     ContainerRecord record = parts.index().get(container).record();
-    if (record.spec().isolation().readOnlyRoot()) {
+    Optional<ResolvedMount> mount = mountOf(record, path);
+    if (mount.filter(ResolvedMount::readOnly).isPresent()) {
+      throw new EngineException.Denied("mounted volume is marked read-only");
+    }
+    if (mount.isEmpty() && record.spec().isolation().readOnlyRoot()) {
       throw new EngineException.Denied("container rootfs is marked read-only");
     }
     in(
@@ -113,6 +138,14 @@ public final class ContainerFiles {
           }
           return folder;
         });
+  }
+
+  /// What is mounted where a path leads, as far as its words tell; the kernel knows of links.
+  private static Optional<ResolvedMount> mountOf(ContainerRecord record, String path) {
+    Path clean = Path.of("/", path).normalize();
+    return record.mounts().stream()
+        .filter(it -> clean.startsWith(Path.of(it.target())))
+        .max(java.util.Comparator.comparingInt(it -> it.target().length()));
   }
 
   private static String parent(String path) {
@@ -188,6 +221,14 @@ public final class ContainerFiles {
     Container container = parts.index().get(reference);
     RunningContainer process = container.process();
     try {
+      return in(container, process, action);
+    } catch (EngineException.NotFound e) {
+      throw new EngineException.NotFound(e.getMessage() + " " + reference);
+    }
+  }
+
+  private <T> T in(Container container, @Nullable RunningContainer process, InTree<T> action) {
+    try {
       if (process != null) {
         return action.run(Path.of("/proc/" + process.pid() + "/root"));
       }
@@ -222,18 +263,40 @@ public final class ContainerFiles {
     }
   }
 
-  /// A mount whose place is not in the tree yet is left out: nothing can be there.
+  /// The place of a mount that is not in the tree yet is made, as a start would.
   private static void bind(PrivateMounts mounts, Path root, ResolvedMount mount)
       throws IOException {
     try (var calls = new FileCalls()) {
       int top = openRoot(calls, root);
       int place = calls.openInRoot(top, FileCalls.bytes(mount.target()), FileCalls.O_PATH);
+      if (place < 0 && Files.isDirectory(Path.of(mount.source()))) {
+        makeFolders(calls, top, Path.of(mount.target()));
+        place = calls.openInRoot(top, FileCalls.bytes(mount.target()), FileCalls.O_PATH);
+      }
       if (place >= 0) {
-        mounts.bind(
-            Path.of(mount.source()), Path.of("/proc/thread-self/fd/" + place), mount.readOnly());
+        mounts.bind(Path.of(mount.source()), Path.of("/proc/thread-self/fd/" + place), false);
         calls.close(place);
+        if (mount.readOnly()) {
+          int mounted = openAny(calls, top, mount.target()); // what is there now
+          mounts.makeReadOnly(Path.of("/proc/thread-self/fd/" + mounted));
+          calls.close(mounted);
+        }
       }
       calls.close(top);
+    }
+  }
+
+  /// Each folder is opened below the root before the next is made in it: no link leads out.
+  private static void makeFolders(FileCalls calls, int top, Path target) {
+    Path made = Path.of("/");
+    for (Path name : target.normalize()) {
+      int folder = calls.openInRoot(top, FileCalls.bytes(made.toString()), FileCalls.O_DIRECTORY);
+      if (folder < 0) {
+        return;
+      }
+      calls.makeDirectory(folder, FileCalls.bytes(name.toString()), 0755);
+      calls.close(folder);
+      made = made.resolve(name);
     }
   }
 }

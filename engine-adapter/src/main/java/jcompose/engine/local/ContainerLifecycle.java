@@ -476,7 +476,7 @@ final class ContainerLifecycle {
     try (var _ = container.lock()) {
       RunningContainer process = running(container);
       if (container.state().status() == ContainerState.PAUSED) {
-        throw new EngineException.Conflict("container " + container.id() + " is already paused");
+        throw new EngineException.Conflict("Container " + container.id() + " is already paused");
       }
       process.pause();
       container.note(container.state().with(ContainerState.PAUSED));

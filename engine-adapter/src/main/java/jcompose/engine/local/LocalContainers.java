@@ -374,6 +374,12 @@ public final class LocalContainers implements Containers {
       throw new EngineException.NotFound(
           "cannot kill container: " + reference + ": " + e.getMessage());
     }
+    try {
+      Signals.number(signal);
+    } catch (EngineException.Invalid e) {
+      throw new EngineException.Invalid(
+          "cannot kill container: " + reference + ": " + e.getMessage());
+    }
     lifecycle.kill(container, reference, signal);
   }
 

@@ -61,7 +61,7 @@ final class ArchiveRouter {
 
   private void export(ApiCall call) throws IOException {
     try (var stream = new LateStream()) {
-      files.pack(call.place("id"), "/", _ -> stream.open(call));
+      files.export(call.place("id"), _ -> stream.open(call));
       stream.succeeded();
     }
   }

@@ -177,7 +177,12 @@ final class ContainersRouter {
     if (text.isEmpty()) {
       throw new EngineException.Invalid("Neither old nor new names may be empty");
     }
-    containers.rename(call.place("id"), name(text.startsWith("/") ? text.substring(1) : text));
+    String id = containers.view(call.place("id")).record().id().value();
+    try {
+      containers.rename(id, name(text.startsWith("/") ? text.substring(1) : text));
+    } catch (EngineException.Conflict e) {
+      throw new EngineException.Conflict("Error when allocating new name: " + e.getMessage());
+    }
     call.empty(204);
   }
 

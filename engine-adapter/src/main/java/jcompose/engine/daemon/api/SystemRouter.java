@@ -26,8 +26,10 @@ final class SystemRouter {
         .add("POST", "/grpc", SystemRouter::noBuildkit)
         .add("GET", "/plugins", call -> call.json(200, List.of()));
     for (String path : List.of("swarm", "nodes", "services", "tasks", "secrets", "configs")) {
-      routes.add("GET", "/" + path, SystemRouter::noSwarm);
-      routes.add("GET", "/" + path + "/{id}", SystemRouter::noSwarm);
+      for (String method : List.of("GET", "POST", "DELETE")) {
+        routes.add(method, "/" + path, SystemRouter::noSwarm);
+        routes.add(method, "/" + path + "/{id...}", SystemRouter::noSwarm);
+      }
     }
   }
 

@@ -100,8 +100,15 @@ public final class PrivateMounts {
   public void bind(Path source, Path target, boolean readOnly) throws IOException {
     mount(source.toString(), target, "", MS_BIND, "");
     if (readOnly) {
-      mount("none", target, "", MS_BIND | MS_RDONLY | 32 /* MS_REMOUNT */, "");
+      makeReadOnly(target);
     }
+  }
+
+  /// Makes a mount read-only.
+  ///
+  /// @param target leads to the mount itself; a descriptor opened before it was mounted does not
+  public void makeReadOnly(Path target) throws IOException {
+    mount("none", target, "", MS_BIND | MS_RDONLY | 32 /* MS_REMOUNT */, "");
   }
 
   /// Takes the topmost mount at a place away, now for all to see who use its parts.
