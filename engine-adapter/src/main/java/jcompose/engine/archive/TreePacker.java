@@ -20,6 +20,7 @@ import jcompose.engine.host.files.FileStatus;
 /// equal archives. Sockets are left out: an archive cannot hold them.
 public final class TreePacker implements AutoCloseable {
   private static final String OVERLAY_ATTRIBUTES = "trusted.overlay.";
+  private static final long ANY = -1;
   private static final String OPAQUE = "trusted.overlay.opaque";
 
   private final FileCalls calls = new FileCalls();
@@ -27,6 +28,7 @@ public final class TreePacker implements AutoCloseable {
   private final Whiteouts whiteouts;
   private final Map<List<Long>, String> linked = new HashMap<>();
   private final byte[] buffer = new byte[1 << 17];
+  private long device = ANY; // what folders are packed with their contents
   private long bytes;
   private long inodes;
 
@@ -40,6 +42,17 @@ public final class TreePacker implements AutoCloseable {
   /// Adds all that is in a folder, with names relative to it, and not the folder itself.
   public void addContents(Path folder) throws IOException {
     addContents(folder, "");
+  }
+
+  /// As the other, but leaves what is mounted there alone: of a mounted folder, only the folder.
+  public void addFileSystem(Path folder) throws IOException {
+    String name = FileCalls.bytes(folder.toAbsolutePath().toString() + "/.");
+    device = calls.status(FileCalls.CURRENT_FOLDER, name).device();
+    try {
+      addContents(folder);
+    } finally {
+      device = ANY;
+    }
   }
 
   /// As the other, with something before each name.
@@ -122,6 +135,9 @@ public final class TreePacker implements AutoCloseable {
         out.begin(entry(path + "/", TarEntry.Type.DIRECTORY, "", status, plain(attributes), 0));
         if (opaque && whiteouts == Whiteouts.OVERLAY) {
           out.begin(entry(path + "/.wh..wh..opq", TarEntry.Type.FILE, "", status, Map.of(), 0));
+        }
+        if (device != ANY && status.device() != device) {
+          return;
         }
         int opened = check(calls.open(folder, name, O_DIRECTORY | O_NOFOLLOW, 0), "open", path);
         try {

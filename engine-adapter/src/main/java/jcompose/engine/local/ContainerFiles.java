@@ -89,7 +89,7 @@ public final class ContainerFiles {
           Found top = find(root, "/");
           try (var tar = new TarWriter(open.on(top));
               var packer = new TreePacker(tar, Whiteouts.PLAIN)) {
-            packer.addContents(root);
+            packer.addFileSystem(root);
           }
           return top;
         });

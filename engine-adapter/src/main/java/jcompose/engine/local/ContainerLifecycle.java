@@ -290,14 +290,9 @@ final class ContainerLifecycle {
         grace
             .or(() -> record.spec().stopTimeoutSeconds().map(Duration::ofSeconds))
             .orElse(DEFAULT_GRACE);
-    if (limit.isZero()) {
-      word = "SIGKILL";
-    }
     send(container, process, Signals.number(word));
     unfreeze(container, process);
-    if (limit.isZero()) {
-      await(exit, Duration.ofSeconds(-1));
-    } else if (!await(exit, limit)) {
+    if (!await(exit, limit)) {
       send(container, process, SIGKILL);
       await(exit, Duration.ofSeconds(-1));
     }

@@ -132,7 +132,7 @@ public final class ExecSessions {
     var exec = new Exec(ContainerCreation.randomHex(), owner, request);
     forgetOld();
     byId.put(exec.id(), exec);
-    publish(exec, "exec_create: " + String.join(" ", request.command()), Map.of());
+    publish(exec, "exec_create: " + shown(request.command()), Map.of());
     return exec;
   }
 
@@ -152,6 +152,11 @@ public final class ExecSessions {
     var attributes = new java.util.HashMap<String, String>(more);
     attributes.put("execID", exec.id());
     parts.events().publish(exec.container.record(), action, attributes);
+  }
+
+  /// As dockerd writes it: a blank after the program, whether or not arguments follow.
+  private static String shown(List<String> command) {
+    return command.getFirst() + " " + String.join(" ", command.subList(1, command.size()));
   }
 
   private void forgetOld() {
@@ -194,7 +199,7 @@ public final class ExecSessions {
       exec.started = true;
     }
     ExecRequest request = exec.request();
-    publish(exec, "exec_start: " + String.join(" ", request.command()), Map.of());
+    publish(exec, "exec_start: " + shown(request.command()), Map.of());
     ExecSession session;
     try {
       session = process.exec(spec(exec, size));

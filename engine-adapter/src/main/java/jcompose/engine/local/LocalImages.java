@@ -231,11 +231,12 @@ public final class LocalImages implements Images {
   }
 
   public List<Removal> remove(String reference, boolean force, boolean prune) {
+    String id = store.find(reference).map(it -> it.id().value()).orElse(reference);
     List<Removal> removed = store.remove(reference, force, prune, this::uses);
     for (Removal one : removed) {
       switch (one) {
-        case Removal.Untagged(var name) -> publish("untag", name, name);
-        case Removal.Deleted(var id) -> publish("delete", id.value(), id.value());
+        case Removal.Untagged _ -> publish("untag", id, id);
+        case Removal.Deleted(var gone) -> publish("delete", gone.value(), gone.value());
       }
     }
     return removed;

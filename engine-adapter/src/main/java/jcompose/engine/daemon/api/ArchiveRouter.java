@@ -21,9 +21,11 @@ final class ArchiveRouter {
   private static final String STAT = "X-Docker-Container-Path-Stat";
   private static final String TAR = "application/x-tar";
 
+  private final LocalEngine engine;
   private final ContainerFiles files;
 
   ArchiveRouter(LocalEngine engine) {
+    this.engine = engine;
     this.files = engine.containers().files();
   }
 
@@ -53,6 +55,7 @@ final class ArchiveRouter {
           path(call),
           found -> {
             describe(exchange, found);
+            engine.publishContainer(call.place("id"), "archive-path", Map.of());
             return stream.open(call);
           });
       stream.succeeded();
@@ -62,6 +65,7 @@ final class ArchiveRouter {
   private void export(ApiCall call) throws IOException {
     try (var stream = new LateStream()) {
       files.export(call.place("id"), _ -> stream.open(call));
+      engine.publishContainer(call.place("id"), "export", Map.of());
       stream.succeeded();
     }
   }
@@ -101,6 +105,7 @@ final class ArchiveRouter {
     pushback.unread(magic);
     boolean gzip = magic.length == 2 && (magic[0] & 0xff) == 0x1f && (magic[1] & 0xff) == 0x8b;
     files.unpack(call.place("id"), path(call), gzip ? new GZIPInputStream(pushback) : pushback);
+    engine.publishContainer(call.place("id"), "extract-to-dir", Map.of());
     call.empty(200);
   }
 

@@ -57,6 +57,9 @@ final class BuildRouter {
     try {
       engine.images().build(request, new Output(progress));
     } catch (BuildException e) {
+      if (!progress.isOpen()) { // a Dockerfile that cannot be read
+        throw new EngineException.Invalid(String.valueOf(e.getMessage()));
+      }
       progress.error(String.valueOf(e.getMessage()), e.exitCode());
     } catch (EngineException e) {
       if (!progress.isOpen()) {

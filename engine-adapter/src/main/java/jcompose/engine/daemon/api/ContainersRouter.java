@@ -205,6 +205,7 @@ final class ContainersRouter {
         200,
         ProcessTable.of(
             containers.processes(call.place("id")), call.parameter("ps_args").orElse("-ef")));
+    engine.publishContainer(call.place("id"), "top", Map.of());
   }
 
   private void changes(ApiCall call) throws IOException {
