@@ -23,7 +23,7 @@ public final class ContainerChanges {
     this.parts = parts;
   }
 
-  /// In the order of the API's numbers.
+  /// What became of a path.
   public enum Kind {
     MODIFIED,
     ADDED,

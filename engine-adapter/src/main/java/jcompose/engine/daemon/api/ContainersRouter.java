@@ -16,6 +16,7 @@ import jcompose.core.engine.EngineException;
 import jcompose.core.resource.ContainerId;
 import jcompose.core.resource.ContainerName;
 import jcompose.core.resource.RestartPolicy;
+import jcompose.engine.local.ContainerChanges;
 import jcompose.engine.local.LocalContainers;
 import jcompose.engine.local.LocalContainers.View;
 import jcompose.engine.local.LocalEngine;
@@ -213,10 +214,18 @@ final class ContainersRouter {
     for (var change : containers.changes().of(call.place("id"))) {
       Map<String, Object> json = new LinkedHashMap<>();
       json.put("Path", change.path());
-      json.put("Kind", change.kind().ordinal());
+      json.put("Kind", kindNumber(change.kind()));
       found.add(json);
     }
     call.json(200, found.isEmpty() ? Json.MAPPER.nullNode() : found);
+  }
+
+  private static int kindNumber(ContainerChanges.Kind kind) {
+    return switch (kind) {
+      case MODIFIED -> 0;
+      case ADDED -> 1;
+      case DELETED -> 2;
+    };
   }
 
   private void update(ApiCall call) throws IOException {
