@@ -100,7 +100,11 @@ final class DockerCliIT {
             docker run -d --name ex box sleep 100 >id
             echo in | docker exec -i -e A=1 ex sh -c 'cat; echo $A'; docker exec ex sh -c 'exit 9'
             """,
-            "in\n1\n[9]"),
+            """
+            in
+            1
+            [9]\
+            """),
         scenario(
             "what contradicts is refused",
             """
@@ -124,7 +128,14 @@ final class DockerCliIT {
             docker run --name df box sh -c 'echo a >/new; mkdir /d; touch /d/x; rm /bin/vi'
             docker diff df | sort
             """,
-            "A /d\nA /d/x\nA /new\nC /bin\nD /bin/vi\n[0]"),
+            """
+            A /d
+            A /d/x
+            A /new
+            C /bin
+            D /bin/vi
+            [0]\
+            """),
         scenario(
             "commit",
             """
@@ -143,7 +154,12 @@ final class DockerCliIT {
             docker tag box kept:1; docker save -o kept.tar kept:1; docker rmi kept:1
             docker load -i kept.tar; docker run --rm kept:1 echo ok
             """,
-            "Untagged: kept:1\nLoaded image: kept:1\nok\n[0]"),
+            """
+            Untagged: kept:1
+            Loaded image: kept:1
+            ok
+            [0]\
+            """),
         scenario(
             "update",
             """
@@ -151,11 +167,22 @@ final class DockerCliIT {
             docker update -m 32m --memory-swap 64m --restart always up
             docker inspect -f '{{.HostConfig.Memory}} {{.HostConfig.RestartPolicy.Name}}' up
             """,
-            "up\n33554432 always\n[0]"),
+            """
+            up
+            33554432 always
+            [0]\
+            """),
         scenario(
             "disk usage",
             "docker system df --format '{{.Type}}'; docker builder prune -f 2>&1 | tail -1",
-            "Images\nContainers\nLocal Volumes\nBuild Cache\nTotal reclaimed space: 0B\n[0]"),
+            """
+            Images
+            Containers
+            Local Volumes
+            Build Cache
+            Total reclaimed space: 0B
+            [0]\
+            """),
         scenario(
             "network counters",
             """
