@@ -144,10 +144,12 @@ final class DockerCliIT {
             docker run --rm cm:1; docker image inspect -f '{{.Comment}} {{.Config.Cmd}}' cm:1
             docker commit -c 'RUN x' cm
             """,
-            "a\n"
-                + "msg [cat /new]\n"
-                + "Error response from daemon: RUN is not a valid change command\n"
-                + "[1]"),
+            """
+            a
+            msg [cat /new]
+            Error response from daemon: RUN is not a valid change command
+            [1]\
+            """),
         scenario(
             "save and load",
             """
