@@ -76,6 +76,11 @@ final class QuickstartIT {
     assertThat(exec.output).isEqualTo("said\n");
     assertThat(exec.status).isEqualTo(3);
 
+    var run =
+        jcompose("-f", SAMPLE.toString(), "run", "--rm", "setup", "sh", "-c", "echo once; exit 4");
+    assertThat(run.output).isEqualTo("once\n");
+    assertThat(run.status).isEqualTo(4);
+
     var down = jcompose("-f", SAMPLE.toString(), "down", "-v");
     assertThat(down.status).as(down.error).isZero();
     assertThat(before).noneMatch(ProcessHandle::isAlive);

@@ -31,6 +31,7 @@ final class Commands {
           case "pull" -> new PullCommand(session);
           case "restart" -> new RestartCommand(session);
           case "rm" -> new RmCommand(session);
+          case "run" -> new RunCommand(session);
           case "scale" -> new ScaleCommand(session);
           case "start" -> new StartCommand(session);
           case "stop" -> new StopCommand(session);
@@ -55,7 +56,7 @@ final class Commands {
 
   /// Whether what follows the service is a command for the container, with options of its own.
   static boolean endsInACommand(String verb) {
-    return verb.equals("exec");
+    return verb.equals("exec") || verb.equals("run");
   }
 
   static boolean isVerb(String word) {
@@ -112,6 +113,7 @@ final class Commands {
       pull      Pull service images
       restart   Restart service containers
       rm        Removes stopped service containers
+      run       Run a one-off command on a service
       scale     Scale services
       start     Start services
       stop      Stop services

@@ -2,6 +2,7 @@ package jcompose.cli.command;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import jcompose.cli.settings.ExitStatus;
@@ -97,21 +98,12 @@ final class ExecCommand implements Callable<Integer> {
           .println("exec " + replica.summary().name() + " " + String.join(" ", command));
       return ExitStatus.OK;
     }
-    var variables = new ArrayList<String>();
-    for (String entry : environment) {
-      String value = session.invocation().environment().get(entry);
-      if (entry.contains("=")) {
-        variables.add(entry);
-      } else if (value != null) {
-        variables.add(entry + "=" + value);
-      }
-    }
     var invocation = session.invocation();
     boolean terminal = !detach && !noTerminal && CallerConsole.isTerminal(invocation);
     var spec =
         new ExecSpec(
             command,
-            variables,
+            variables(environment, invocation.environment()),
             Optional.ofNullable(user),
             Optional.ofNullable(folder),
             privileged,
@@ -124,5 +116,19 @@ final class ExecCommand implements Callable<Integer> {
     try (var caller = new CallerConsole(invocation, terminal)) {
       return containers.exec(replica.id(), spec, caller.console(interactive)).value();
     }
+  }
+
+  /// What `-e` options say: a name alone takes the caller's value.
+  static List<String> variables(List<String> options, Map<String, String> own) {
+    var variables = new ArrayList<String>();
+    for (String option : options) {
+      String value = own.get(option);
+      if (option.contains("=")) {
+        variables.add(option);
+      } else if (value != null) {
+        variables.add(option + "=" + value);
+      }
+    }
+    return variables;
   }
 }

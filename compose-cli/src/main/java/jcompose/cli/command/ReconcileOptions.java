@@ -120,7 +120,8 @@ final class ReconcileOptions {
             extra.renewAnonymousVolumes(),
             extra.grace(),
             extra.start(),
-            extra.await());
+            extra.await(),
+            Optional.empty());
     return new Up.Request(project, images, options);
   }
 

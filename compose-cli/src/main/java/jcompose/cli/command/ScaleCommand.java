@@ -51,7 +51,8 @@ final class ScaleCommand implements Callable<Integer> {
             false,
             Optional.empty(),
             true,
-            false);
+            false,
+            Optional.empty());
     var request = new Up.Request(project, ImagePlanner.Options.DEFAULT, options);
     if (session.options().dryRun()) {
       return Work.show(session, new Up(session.workbench(_ -> {})).plan(request));

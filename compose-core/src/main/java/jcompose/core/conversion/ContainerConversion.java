@@ -1,6 +1,7 @@
 package jcompose.core.conversion;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import jcompose.core.engine.EngineException;
 import jcompose.core.model.Project;
@@ -10,6 +11,7 @@ import jcompose.core.resource.ContainerSpec;
 import jcompose.core.resource.ContainerSummary.MountPoint;
 import jcompose.core.resource.ImageId;
 import jcompose.core.resource.LogConfig;
+import jcompose.core.resource.RestartPolicy;
 
 /// A service's container, all topics together.
 public final class ContainerConversion {
@@ -27,7 +29,34 @@ public final class ContainerConversion {
       Optional<ImageId> image,
       Optional<ContainerId> replaces,
       List<MountPoint> inherited) {
+    return builder(project, service, number, image, replaces, inherited).build();
+  }
+
+  /// The container of a `run`.
+  public static ContainerSpec oneOff(
+      Project project, Service service, Optional<ImageId> image, OneOff run) {
+    Map<String, String> labels =
+        LabelConversion.container(project, service, 1, image, Optional.empty());
+    return builder(project, service, 1, image, Optional.empty(), List.of())
+        .process(run.process(ProcessConversion.process(service)))
+        .ports(run.servicePorts() ? PortConversion.published(service) : List.of())
+        .networks(
+            NetworkConversion.endpoints(project, service, run.name().value(), run.useAliases()))
+        .restart(RestartPolicy.NO)
+        .removeWhenExited(run.removeWhenExited())
+        .labels(run.labels(labels))
+        .build();
+  }
+
+  private static ContainerSpec.Builder builder(
+      Project project,
+      Service service,
+      int number,
+      Optional<ImageId> image,
+      Optional<ContainerId> replaces,
+      List<MountPoint> inherited) {
     refuseUnsupported(service);
+    String name = Names.container(project, service, number).value();
     var spec =
         ContainerSpec.of(Names.image(project, service))
             .process(ProcessConversion.process(service))
@@ -36,7 +65,7 @@ public final class ContainerConversion {
             .mounts(MountConversion.mounts(project, service, inherited))
             .ports(PortConversion.published(service))
             .exposedPorts(PortConversion.exposed(service))
-            .networks(NetworkConversion.endpoints(project, service, number, true))
+            .networks(NetworkConversion.endpoints(project, service, name, true))
             .names(NetworkConversion.names(service))
             .restart(RestartConversion.policy(service))
             .labels(LabelConversion.container(project, service, number, image, replaces));
@@ -51,7 +80,7 @@ public final class ContainerConversion {
         .stopGracePeriod()
         .ifPresent(it -> spec.stopTimeoutSeconds((int) Math.ceilDiv(it.toMillis(), 1000L)));
     service.platform().ifPresent(spec::platform);
-    return spec.build();
+    return spec;
   }
 
   /// Keys that would have to do something and do not yet.

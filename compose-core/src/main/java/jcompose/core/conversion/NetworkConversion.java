@@ -72,13 +72,13 @@ public final class NetworkConversion {
   ///
   /// @param serviceNames whether it also answers to its service's name and aliases
   static SequencedMap<String, EndpointSpec> endpoints(
-      Project project, Service service, int number, boolean serviceNames) {
+      Project project, Service service, String container, boolean serviceNames) {
     var endpoints = new LinkedHashMap<String, EndpointSpec>();
     joined(service)
         .forEach(
             (key, joined) -> {
               var aliases = new ArrayList<String>();
-              aliases.add(Names.container(project, service, number).value());
+              aliases.add(container);
               if (serviceNames) {
                 aliases.add(service.name());
                 aliases.addAll(joined.aliases());

@@ -63,8 +63,10 @@ public final class DownPlanner {
       var after = new ArrayList<Integer>();
       graph.dependants(service).forEach(it -> after.addAll(stopped.getOrDefault(it, List.of())));
       var stops = new ArrayList<Integer>();
-      for (Replica replica : observed.replicas(service)) {
-        remove(plan, replica, options, after, why, stops, removed);
+      for (Replica replica : observed.replicas()) {
+        if (replica.service().equals(service)) { // those of `run` too
+          remove(plan, replica, options, after, why, stops, removed);
+        }
       }
       stopped.put(service, stops.isEmpty() ? after : stops);
     }
@@ -91,14 +93,11 @@ public final class DownPlanner {
     return plan.build();
   }
 
-  /// Orphans, and one-off containers even while they run.
+  /// Containers of services that are in no file.
   private static List<Replica> leftovers(Project project, ObservedState observed) {
     return observed.replicas().stream()
-        .filter(
-            it ->
-                it.oneOff()
-                    || (!project.services().containsKey(it.service())
-                        && !project.disabledServices().containsKey(it.service())))
+        .filter(it -> !project.services().containsKey(it.service()))
+        .filter(it -> !project.disabledServices().containsKey(it.service()))
         .toList();
   }
 

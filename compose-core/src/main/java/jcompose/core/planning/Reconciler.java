@@ -14,6 +14,7 @@ import jcompose.core.conversion.ConfigHash;
 import jcompose.core.conversion.ContainerConversion;
 import jcompose.core.conversion.Names;
 import jcompose.core.conversion.Namespaces;
+import jcompose.core.conversion.OneOff;
 import jcompose.core.graph.DependencyGraph;
 import jcompose.core.model.Dependency;
 import jcompose.core.model.Project;
@@ -160,6 +161,11 @@ public final class Reconciler {
       List<Integer> storage,
       List<Integer> created,
       List<Replacement> replacements) {
+    Optional<OneOff> run = options.oneOff(service.name());
+    if (run.isPresent()) {
+      created.add(oneOff(service, run.get(), storage));
+      return;
+    }
     int count = options.scale().getOrDefault(service.name(), service.replicas());
     if (count > 1 && service.containerName().isPresent()) {
       throw new PlanRefused(
@@ -233,6 +239,20 @@ public final class Reconciler {
       created.add(create);
       list.add(new Wanted(Target.planned(name), false, new Reason("created"), List.of(create)));
     }
+  }
+
+  /// Creates the container of a `run`; the caller starts it, once it is attached.
+  private int oneOff(Service service, OneOff run, List<Integer> storage) {
+    var reason = new Reason("run");
+    var spec = ContainerConversion.oneOff(project, service, image(service), run);
+    int create =
+        plan.add(
+            new Operation.CreateContainer(run.name(), Optional.empty(), spec, reason),
+            after(service, run.name(), storage));
+    wanted.put(
+        service.name(),
+        List.of(new Wanted(Target.planned(run.name()), false, reason, List.of(create))));
+    return create;
   }
 
   /// What a container's creation comes after: networks and volumes, the removal of one that has its
@@ -387,6 +407,9 @@ public final class Reconciler {
         .dependsOn()
         .forEach(
             (name, dependency) -> conditions.addAll(await(service, name, dependency, started)));
+    if (options.oneOff(service.name()).isPresent()) {
+      return conditions;
+    }
     for (Wanted container : containers) {
       if (container.running()) {
         continue;

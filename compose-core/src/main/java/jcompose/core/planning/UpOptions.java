@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import jcompose.core.conversion.OneOff;
 
 /// How `up`, `create` and `scale` differ from bringing everything to what the files say.
 ///
@@ -14,6 +15,8 @@ import java.util.Set;
 /// @param grace for what is stopped; absent for the container's own
 /// @param start whether containers are started
 /// @param await whether all are waited for until they run or are healthy
+/// @param oneOff for `run`: of its service only this container is created, once what it depends on
+///   is there, and not started
 public record UpOptions(
     Set<String> named,
     Recreate recreate,
@@ -23,7 +26,8 @@ public record UpOptions(
     boolean renewAnonymousVolumes,
     Optional<Duration> grace,
     boolean start,
-    boolean await) {
+    boolean await,
+    Optional<OneOff> oneOff) {
 
   public UpOptions {
     named = Set.copyOf(named);
@@ -41,7 +45,28 @@ public record UpOptions(
         false,
         Optional.empty(),
         true,
-        false);
+        false,
+        Optional.empty());
+  }
+
+  /// What a `run` of that service does, its dependencies included.
+  public static UpOptions run(OneOff oneOff, boolean removeOrphans) {
+    return new UpOptions(
+        Set.of(oneOff.service()),
+        Recreate.CHANGED,
+        Recreate.NEVER,
+        Map.of(),
+        removeOrphans,
+        false,
+        Optional.empty(),
+        true,
+        false,
+        Optional.of(oneOff));
+  }
+
+  /// The container of a `run` of this service, if that is what is asked for.
+  Optional<OneOff> oneOff(String service) {
+    return oneOff.filter(it -> it.service().equals(service));
   }
 
   Recreate recreate(String service) {

@@ -19,7 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import jcompose.core.conversion.ComposeLabels;
+import jcompose.core.conversion.OneOff;
 import jcompose.core.model.Project;
+import jcompose.core.resource.ContainerName;
 import jcompose.core.resource.ContainerState;
 import jcompose.core.resource.ImageId;
 import jcompose.core.resource.MountSpec;
@@ -190,6 +192,39 @@ final class ReconcilerTest {
   }
 
   @Test
+  void a_run_waits_for_what_its_service_depends_on_and_leaves_replicas_alone() {
+    var project =
+        project(
+            "shop", service("web", dependsOn("db", SERVICE_HEALTHY)), service("db", healthcheck()));
+    var observed = observed(project).network("default").running("web", 1).state();
+    var run =
+        new OneOff(
+            "web",
+            new ContainerName("shop-web-run-1"),
+            "1",
+            Optional.empty(),
+            List.of("sh"),
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Map.of(),
+            false,
+            false,
+            true,
+            true,
+            false);
+    assertThat(plan(project, observed, UpOptions.run(run, false)))
+        .isEqualTo(
+            """
+            #1 create shop-db-1          missing
+            #2 create shop-web-run-1     run
+            #3 await  all created        nothing starts before  after #1, #2
+            #4 start  shop-db-1          created                after #1, #3
+            #5 await  shop-db-1 healthy  web depends on it      after #4
+            """);
+  }
+
+  @Test
   void orphans_are_named_or_removed() {
     var project = project("shop", service("web"));
     var observed = observed(project).network("default").running("web", 1).running("old", 1).state();
@@ -209,7 +244,8 @@ final class ReconcilerTest {
             false,
             Optional.empty(),
             true,
-            false);
+            false,
+            Optional.empty());
     assertThat(plan(project, observed, remove))
         .isEqualTo(
             """

@@ -1,0 +1,193 @@
+package jcompose.cli.command;
+
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import jcompose.cli.settings.ExitStatus;
+import jcompose.cli.settings.Session;
+import jcompose.cli.settings.UsageError;
+import jcompose.core.conversion.OneOff;
+import jcompose.core.model.Project;
+import jcompose.core.planning.ImagePlanner;
+import jcompose.core.planning.Services;
+import jcompose.core.planning.UpOptions;
+import jcompose.core.resource.ContainerId;
+import jcompose.core.resource.ContainerName;
+import jcompose.core.usecase.Up;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `jcompose run`.
+@Command(name = "run", description = "Run a one-off command on a service", sortOptions = false)
+final class RunCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Option(names = "--build", description = "Build image before starting container")
+  private boolean build;
+
+  @Option(
+      names = {"-d", "--detach"},
+      description = "Run container in background and print container ID")
+  private boolean detach;
+
+  @Option(
+      names = "--entrypoint",
+      paramLabel = "WORDS",
+      description = "Override the entrypoint of the image")
+  private @Nullable String entrypoint;
+
+  @Option(
+      names = {"-e", "--env"},
+      paramLabel = "KEY=VALUE",
+      description = "Set environment variables")
+  private List<String> environment = new ArrayList<>();
+
+  @Option(
+      names = {"-i", "--interactive"},
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description = "Keep STDIN open even if not attached")
+  private boolean interactive;
+
+  @Option(
+      names = {"-l", "--label"},
+      paramLabel = "KEY=VALUE",
+      description = "Add or override a label")
+  private List<String> labels = new ArrayList<>();
+
+  @Option(names = "--name", paramLabel = "NAME", description = "Assign a name to the container")
+  private @Nullable String name;
+
+  @Option(
+      names = {"-T", "--no-tty", "--no-TTY"},
+      description = "Disable pseudo-TTY allocation (default: when a stream is no terminal)")
+  private boolean noTerminal;
+
+  @Option(names = "--no-deps", description = "Don't start linked services")
+  private boolean noDependencies;
+
+  @Option(names = "--quiet-pull", description = "Pull without printing progress information")
+  private boolean quietPull;
+
+  @Option(
+      names = "--remove-orphans",
+      description = "Remove containers for services not defined in the Compose file")
+  private boolean removeOrphans;
+
+  @Option(names = "--rm", description = "Automatically remove the container when it exits")
+  private boolean remove;
+
+  @Option(
+      names = {"-P", "--service-ports"},
+      description = "Run command with all service's ports enabled and mapped to the host")
+  private boolean servicePorts;
+
+  @Option(
+      names = "--use-aliases",
+      description = "Use the service's network aliases in the networks the container connects to")
+  private boolean useAliases;
+
+  @Option(
+      names = {"-u", "--user"},
+      paramLabel = "USER",
+      description = "Run as specified username or uid")
+  private @Nullable String user;
+
+  @Option(
+      names = {"-w", "--workdir"},
+      paramLabel = "FOLDER",
+      description = "Working directory inside the container")
+  private @Nullable String folder;
+
+  @Parameters(index = "0", paramLabel = "SERVICE", description = "The service")
+  private String service = "";
+
+  @Parameters(
+      index = "1..*",
+      arity = "0..*",
+      paramLabel = "COMMAND",
+      description = "Its words (default: the service's own command)")
+  private List<String> command = new ArrayList<>();
+
+  RunCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Project project = Services.select(session.project(), List.of(service), noDependencies);
+    boolean terminal = !detach && !noTerminal && CallerConsole.isTerminal(session.invocation());
+    OneOff oneOff = oneOff(project, terminal);
+    var images =
+        new ImagePlanner.Options(
+            build ? ImagePlanner.Building.ALWAYS : ImagePlanner.Building.WHEN_MISSING,
+            Optional.empty(),
+            false,
+            false);
+    var request = new Up.Request(project, images, UpOptions.run(oneOff, removeOrphans));
+    if (session.options().dryRun()) {
+      return Work.show(session, new Up(session.workbench(_ -> {})).plan(request));
+    }
+    int status = Work.bringUp(session, request, quietPull);
+    if (status != ExitStatus.OK) {
+      return status;
+    }
+    ContainerId id = created(project, oneOff.name());
+    if (detach) {
+      session.engine().containers().start(id);
+      session.invocation().output().println(id.value());
+      return ExitStatus.OK;
+    }
+    return new ForegroundRun(session, id, terminal, interactive, remove).run();
+  }
+
+  private OneOff oneOff(Project project, boolean terminal) {
+    byte[] random = new byte[6];
+    ThreadLocalRandom.current().nextBytes(random);
+    String slug = HexFormat.of().formatHex(random);
+    return new OneOff(
+        service,
+        new ContainerName(name != null ? name : project.name() + "-" + service + "-run-" + slug),
+        slug,
+        Optional.ofNullable(entrypoint).map(it -> List.of(it.strip().split("\\s+"))),
+        command,
+        ExecCommand.variables(environment, session.invocation().environment()),
+        Optional.ofNullable(user),
+        Optional.ofNullable(folder),
+        labels(),
+        servicePorts,
+        useAliases,
+        terminal,
+        interactive && !detach,
+        remove && detach);
+  }
+
+  private Map<String, String> labels() {
+    var pairs = new LinkedHashMap<String, String>();
+    for (String label : labels) {
+      int equals = label.indexOf('=');
+      if (equals < 1) {
+        throw new UsageError("label must be set as KEY=VALUE");
+      }
+      pairs.put(label.substring(0, equals), label.substring(equals + 1));
+    }
+    return pairs;
+  }
+
+  private ContainerId created(Project project, ContainerName wanted) {
+    return session.workbench(_ -> {}).observer().containers(project.name()).replicas().stream()
+        .filter(it -> it.summary().name().equals(wanted))
+        .findFirst()
+        .orElseThrow(
+            () -> new UsageError("container " + wanted + " was removed before it was started"))
+        .id();
+  }
+}
