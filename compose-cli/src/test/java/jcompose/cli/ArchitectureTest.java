@@ -14,7 +14,8 @@ final class ArchitectureTest {
   static final ArchRule only_main_ends_the_process_or_reads_the_environment =
       noClasses()
           .that()
-          .haveNameNotMatching("jcompose\\.cli\\.Main.*|jcompose\\.cli\\.training\\..*")
+          .haveNameNotMatching(
+              "jcompose\\.cli\\.(Main|warm\\.WarmProcess).*|jcompose\\.cli\\.training\\..*")
           .should()
           .callMethod(System.class, "exit", int.class)
           .orShould()

@@ -13,22 +13,35 @@ import jcompose.core.yaml.YamlSequence;
 /// The text a service's hash is taken of, and where its keys stand.
 final class Canonical {
   /// What does not make a container another one.
-  private static final List<String> NOT_HASHED =
-      List.of("build", "pull_policy", "depends_on", "profiles", "scale");
+  private static final List<String> NOT_HASHED = List.of("build", "pull_policy", "scale");
+
+  /// Nor this, since docker compose 2.30.
+  private static final List<String> NOT_HASHED_LATER = List.of("depends_on", "profiles");
 
   private Canonical() {}
 
   static CanonicalService of(YamlMapping service) {
-    YamlMapping hashed = service;
-    for (String key : NOT_HASHED) {
-      hashed = hashed.without(key);
-    }
-    hashed =
-        hashed.changed(
-            "deploy", it -> it instanceof YamlMapping deploy ? deploy.without("replicas") : it);
+    YamlMapping earlier =
+        without(service, NOT_HASHED)
+            .changed(
+                "deploy", it -> it instanceof YamlMapping deploy ? deploy.without("replicas") : it);
     Map<String, SourceRange> positions = new HashMap<>();
     collect(service, "", positions);
-    return new CanonicalService(JsonText.of(PrintedForm.service(hashed)), positions);
+    String text = json(without(earlier, NOT_HASHED_LATER));
+    boolean same = NOT_HASHED_LATER.stream().noneMatch(earlier.entries()::containsKey);
+    return new CanonicalService(text, same ? text : json(earlier), positions);
+  }
+
+  private static YamlMapping without(YamlMapping service, List<String> keys) {
+    YamlMapping rest = service;
+    for (String key : keys) {
+      rest = rest.without(key);
+    }
+    return rest;
+  }
+
+  private static String json(YamlMapping service) {
+    return JsonText.of(PrintedForm.service(service));
   }
 
   private static void collect(YamlNode node, String path, Map<String, SourceRange> positions) {

@@ -9,9 +9,12 @@ import jcompose.core.source.SourceRange;
 /// @param configHashInput JSON, the same for the same configuration: without `build`,
 ///   `pull_policy`, `scale`, `deploy.replicas`, `depends_on` and `profiles`, which do not make a
 ///   container another one
+/// @param earlierHashInput the same with `depends_on` and `profiles`, as docker compose before 2.30
+///   has it
 /// @param positions where each key was last set, by its path below the service, such as
 ///   `ports[0].target`; the empty path is the service itself
-public record CanonicalService(String configHashInput, Map<String, SourceRange> positions) {
+public record CanonicalService(
+    String configHashInput, String earlierHashInput, Map<String, SourceRange> positions) {
   public CanonicalService {
     positions = Map.copyOf(positions);
   }

@@ -85,7 +85,8 @@ public record Service(
         List.of(),
         Optional.empty(),
         Copies.ordered(Map.of()),
-        new CanonicalService("{\"image\":\"" + image + "\"}", Map.of()));
+        new CanonicalService(
+            "{\"image\":\"" + image + "\"}", "{\"image\":\"" + image + "\"}", Map.of()));
   }
 
   /// How many containers it should have when no one says otherwise.

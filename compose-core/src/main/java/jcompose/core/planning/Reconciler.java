@@ -302,7 +302,7 @@ public final class Reconciler {
       }
       case CHANGED -> {}
     }
-    if (!replica.configHash().equals(Optional.of(ConfigHash.of(service)))) {
+    if (replica.configHash().filter(it -> ConfigHash.matches(it, service)).isEmpty()) {
       return Optional.of(new Reason("configuration changed"));
     }
     Optional<ImageId> image = image(service);

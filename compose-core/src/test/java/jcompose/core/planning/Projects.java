@@ -196,7 +196,9 @@ public final class Projects {
           plain.provider(),
           plain.models(),
           new CanonicalService(
-              name + command + networkMode + volumes + health.isPresent(), Map.of()));
+              name + command + networkMode + volumes + health.isPresent(),
+              name + command + networkMode + volumes + health.isPresent() + dependsOn.keySet(),
+              Map.of()));
     }
   }
 }
