@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import jcompose.core.engine.EngineException;
 import jcompose.core.resource.ContainerState;
+import jcompose.core.resource.ExitCode;
 import jcompose.core.resource.HealthState;
 import jcompose.core.resource.RestartPolicy;
 import jcompose.engine.runtime.ContainerStartException;
@@ -124,18 +125,26 @@ final class ContainerLifecycle {
                         .start(
                             () -> {
                               try {
-                                ExitStatus known =
-                                    lost == null
-                                        ? status
-                                        : new ExitStatus(
-                                            new jcompose.core.resource.ExitCode(255),
-                                            false,
-                                            Instant.now());
-                                ended(container, process, known);
+                                if (lost == null) {
+                                  ended(container, process, status);
+                                } else {
+                                  lost(container, process, String.valueOf(lost.getMessage()));
+                                }
                               } catch (RuntimeException e) {
                                 LOG.error("noting the end of {} failed", container.id(), e);
                               }
                             }));
+  }
+
+  /// A container's monitor is gone without a word of how its process ended.
+  void lost(Container container, @Nullable RunningContainer process, String why) {
+    try (var _ = container.lock()) {
+      if (!container.runs(process)) {
+        return;
+      }
+      container.note(container.state().because(why));
+    }
+    ended(container, process, new ExitStatus(new ExitCode(255), false, Instant.now()));
   }
 
   /// A container's process has ended. Everything a run took is given back before anyone is told.

@@ -2,7 +2,6 @@ package jcompose.engine.local;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -10,7 +9,6 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import jcompose.core.resource.ContainerId;
 import jcompose.core.resource.ContainerState;
-import jcompose.core.resource.ExitCode;
 import jcompose.core.resource.RestartPolicy;
 import jcompose.engine.network.Attachment;
 import jcompose.engine.runtime.ContainerRuntime.Recovered;
@@ -104,8 +102,11 @@ final class Recovery {
         case Recovered.Gone() -> {
           if (container.state().alive()) {
             // The machine was restarted under it, or its monitor was killed.
-            lifecycle.ended(
-                container, null, new ExitStatus(new ExitCode(255), false, Instant.now()));
+            lifecycle.lost(
+                container,
+                null,
+                "the container's monitor was gone when the engine started: it was killed, or the"
+                    + " machine restarted");
           } else {
             lifecycle.giveBack(container);
           }

@@ -68,6 +68,21 @@ public record RunState(
         next, 0, code, why, false, startedAt, finishedAt, stoppedByHand, restarts, health);
   }
 
+  /// Why it ended, where its exit code does not say.
+  RunState because(String why) {
+    return new RunState(
+        status,
+        pid,
+        exitCode,
+        why,
+        oomKilled,
+        startedAt,
+        finishedAt,
+        stoppedByHand,
+        restarts,
+        health);
+  }
+
   RunState with(ContainerState next) {
     return new RunState(
         next,

@@ -21,6 +21,7 @@ final class MonitorSpawner implements AutoCloseable {
   private final ReentrantLock starting = new ReentrantLock();
   private volatile @Nullable Process process;
   private boolean extracted;
+  private boolean initExtracted;
 
   MonitorSpawner(Path folder) {
     this.folder = folder;
@@ -79,13 +80,15 @@ final class MonitorSpawner implements AutoCloseable {
     }
   }
 
-  /// The program file, for `--init`.
+  /// A file of the program for `--init`, which containers see: not the one monitors are made from,
+  /// so that who can write to it changes no other container's monitor.
   Path program() throws IOException {
-    Path program = folder.resolve("jcompose-monitor");
+    Path program = folder.resolve("jcompose-init");
     starting.lock();
     try {
-      if (!Files.exists(program)) {
+      if (!initExtracted || !Files.exists(program)) {
         extract(program);
+        initExtracted = true;
       }
     } finally {
       starting.unlock();
