@@ -54,7 +54,7 @@ final class Decode {
           .put("services.*.provider.options.*", Rule.OPTION_LIST)
           .putAll(Rule.ULIMIT, "services.*.ulimits.*", "services.*.build.ulimits.*")
           .putAll(Rule.RESOURCE, "networks.*", "volumes.*", "secrets.*", "configs.*")
-          .putAll(Rule.NOT_EMPTY, "services.*.dns", "services.*.dns_search", "services.*.tmpfs");
+          .put("services.*.dns", Rule.NOT_EMPTY);
 
   private final Problems problems;
 

@@ -237,6 +237,15 @@ class ProjectLoaderTest {
   }
 
   @Test
+  void a_search_domain_may_be_empty_but_a_name_server_may_not() throws IOException {
+    file("compose.yaml", "services: {a: {image: i, dns: '', dns_search: ''}}\n");
+    var networking = at(load().services(), "a").networking();
+
+    assertThat(networking.dns()).isEmpty();
+    assertThat(networking.dnsSearch()).containsExactly("");
+  }
+
+  @Test
   void no_file_at_all_has_its_own_reason() {
     assertThat(new ProjectLoader().load(LoadRequest.of(folder, Map.of())))
         .isInstanceOfSatisfying(
