@@ -55,7 +55,7 @@ public final class Session implements AutoCloseable {
         options.environmentFiles(),
         options.profiles(),
         List.of(),
-        invocation.environment(),
+        PluginEnvironment.of(invocation.environment()),
         invocation::input,
         LoadRequest.Options.DEFAULT);
   }
