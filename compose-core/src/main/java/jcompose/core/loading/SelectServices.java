@@ -1,7 +1,6 @@
 package jcompose.core.loading;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -40,7 +39,7 @@ final class SelectServices {
   /// Each after those it depends on, otherwise by name. A cycle is entered somewhere.
   static List<String> inOrder(YamlMapping tree) {
     YamlMapping services = services(tree);
-    List<String> order = new ArrayList<>();
+    Set<String> order = new LinkedHashSet<>();
     Set<String> seen = new LinkedHashSet<>();
     for (String start : new TreeSet<>(services.entries().keySet())) {
       Deque<String> path = new ArrayDeque<>(List.of(start));
@@ -55,13 +54,11 @@ final class SelectServices {
           path.push(next.get());
         } else {
           path.pop();
-          if (!order.contains(name)) {
-            order.add(name);
-          }
+          order.add(name);
         }
       }
     }
-    return order;
+    return List.copyOf(order);
   }
 
   private static YamlMapping services(YamlMapping tree) {
