@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import jcompose.cli.output.ConfigJson;
 import jcompose.cli.output.ConfigLists;
 import jcompose.cli.output.ConfigYaml;
@@ -24,6 +25,7 @@ import jcompose.core.loading.ProjectLoader;
 import jcompose.core.loading.ProjectVariables;
 import jcompose.core.loading.ResolveResult;
 import jcompose.core.loading.ResolvedProject;
+import jcompose.core.usecase.PinImages;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -91,6 +93,21 @@ final class ConfigCommand implements Callable<Integer> {
   @Option(names = "--no-consistency", description = "Do not check references")
   private boolean noConsistency;
 
+  @Option(
+      names = "--no-env-resolution",
+      description = "Leave the files of env_file and label_file unread")
+  private boolean noEnvResolution;
+
+  @Option(
+      names = "--resolve-image-digests",
+      description = "Pin image tags to what they stand for in their registries now")
+  private boolean resolveImageDigests;
+
+  @Option(
+      names = "--lock-image-digests",
+      description = "Print an override file that pins images, and says nothing else")
+  private boolean lockImageDigests;
+
   @Parameters(arity = "0..*", paramLabel = "SERVICE", description = "Only these services")
   private List<String> services = new ArrayList<>();
 
@@ -117,13 +134,17 @@ final class ConfigCommand implements Callable<Integer> {
       return ConfigLists.hashes(hashes());
     }
     if (listVariables) {
-      var asWritten = new LoadRequest.Options(false, false, false, false);
+      var asWritten = new LoadRequest.Options(false, false, false, false, false);
       return ConfigLists.variables(ProjectVariables.of(resolved(asWritten).tree()));
     }
     ResolvedProject project =
         resolved(
                 new LoadRequest.Options(
-                    !noInterpolate, !noNormalize, !noPathResolution, !noConsistency))
+                    !noInterpolate,
+                    !noNormalize,
+                    !noPathResolution,
+                    !noConsistency,
+                    !noEnvResolution))
             .only(services);
     if (listServices) {
       return ConfigLists.services(project);
@@ -140,10 +161,25 @@ final class ConfigCommand implements Callable<Integer> {
     } else if (listEnvironment) {
       return ConfigLists.environment(project.environment());
     }
+    if (resolveImageDigests || lockImageDigests) {
+      project = pinned(project);
+    }
     if (quiet) {
       return "";
     }
     return format.equals("json") ? ConfigJson.of(project.json()) : ConfigYaml.of(project.yaml());
+  }
+
+  private ResolvedProject pinned(ResolvedProject project) {
+    int parallel = session.options().parallel(session.invocation().environment());
+    try {
+      var pins = new PinImages(session.engine(), parallel).of(project.images());
+      ResolvedProject pinned = project.withImages(pins);
+      return lockImageDigests ? pinned.imagesOnly() : pinned;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException();
+    }
   }
 
   private Map<String, String> hashes() {

@@ -16,6 +16,14 @@ public interface Images {
 
   List<ImageDetails> list();
 
+  /// What a reference stands for in its registry now. Nothing is fetched.
+  ///
+  /// @return `sha256:…` of the manifest, or of the index of several
+  /// @throws EngineException.NotFound when the registry has no such image
+  /// @throws EngineException.Denied when the registry wants other credentials
+  /// @throws EngineException.Unavailable when the registry does not answer
+  String registryDigest(ImageReference reference);
+
   /// Fetches an image from its registry, or makes sure that it is the newest.
   ///
   /// @param platform `os/arch[/variant]`; absent for the engine's own

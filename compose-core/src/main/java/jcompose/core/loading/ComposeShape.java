@@ -368,8 +368,7 @@ final class ComposeShape {
                               .required("path")
                               .closed()
                               .build()),
-                      false)),
-              NEVER)
+                      false)))
           .field("expose", new ListOf(STRING_OR_NUMBER, true))
           .field(
               "extends",
@@ -391,7 +390,7 @@ final class ComposeShape {
           .field("ipc", STRING)
           .field("isolation", STRING)
           .field("labels", LABELS)
-          .field("label_file", STRING_OR_LIST, NEVER)
+          .field("label_file", STRING_OR_LIST)
           .field("links", STRINGS)
           .field(
               "logging",

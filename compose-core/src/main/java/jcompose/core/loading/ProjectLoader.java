@@ -131,14 +131,15 @@ public final class ProjectLoader {
     if (options.checkConsistency()) {
       new CheckConsistency(split.enabled(), split.disabled(), problems).check();
     }
-    var attach = new AttachFiles(texts, folder, context.lookup(), problems);
-    YamlMapping enabled =
-        split
-            .enabled()
-            .changed(
-                "services",
-                services ->
-                    ((YamlMapping) services).eachValue(it -> attach.service((YamlMapping) it)));
+    YamlMapping enabled = split.enabled();
+    if (options.resolveEnvironment()) {
+      var attach = new AttachFiles(texts, folder, context.lookup(), problems);
+      enabled =
+          enabled.changed(
+              "services",
+              services ->
+                  ((YamlMapping) services).eachValue(it -> attach.service((YamlMapping) it)));
+    }
     return Optional.of(
         new Outcome(located, name, enabled, split.disabled(), environment, layers.history()));
   }

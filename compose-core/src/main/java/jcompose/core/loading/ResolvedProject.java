@@ -1,8 +1,12 @@
 package jcompose.core.loading;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import jcompose.core.yaml.YamlMapping;
+import jcompose.core.yaml.YamlNode;
+import jcompose.core.yaml.YamlScalar;
 
 /// A project as trees: the compose file that says the same with nothing left to resolve.
 ///
@@ -41,10 +45,62 @@ public record ResolvedProject(
 
   /// The same with these services, and those they depend on, alone.
   public ResolvedProject only(List<String> services) {
-    return services.isEmpty()
-        ? this
-        : new ResolvedProject(
-            name, SelectServices.of(tree, services), environment, profiles, raw, history);
+    return services.isEmpty() ? this : withTree(SelectServices.of(tree, services));
+  }
+
+  /// The images that services name, as they name them.
+  public Set<String> images() {
+    var images = new LinkedHashSet<String>();
+    services()
+        .entries()
+        .values()
+        .forEach(
+            it -> {
+              if (it.value() instanceof YamlMapping service) {
+                service.text("image").ifPresent(images::add);
+              }
+            });
+    return images;
+  }
+
+  /// The same with other images.
+  ///
+  /// @param names for each image that changes, what takes its place
+  public ResolvedProject withImages(Map<String, String> names) {
+    return withTree(tree.with("services", services().eachValue(it -> withImage(it, names))));
+  }
+
+  private static YamlNode withImage(YamlNode service, Map<String, String> names) {
+    return service instanceof YamlMapping mapping
+        ? mapping.changed(
+            "image",
+            it ->
+                it instanceof YamlScalar image && names.containsKey(image.text())
+                    ? image.with(image.kind(), names.get(image.text()))
+                    : it)
+        : service;
+  }
+
+  /// A compose file that says nothing but which images services have: laid over the project's own,
+  /// it pins them.
+  public ResolvedProject imagesOnly() {
+    YamlMapping services =
+        services()
+            .eachValue(
+                it -> {
+                  YamlMapping none = YamlMapping.empty(it.origin());
+                  YamlNode image = it instanceof YamlMapping service ? service.get("image") : null;
+                  return image == null ? none : none.with("image", image);
+                });
+    return withTree(YamlMapping.empty(tree.origin()).with("services", services));
+  }
+
+  private YamlMapping services() {
+    return tree.mapping("services").orElseGet(() -> YamlMapping.empty(tree.origin()));
+  }
+
+  private ResolvedProject withTree(YamlMapping value) {
+    return new ResolvedProject(name, value, environment, profiles, raw, history);
   }
 
   /// Services, each after those it depends on.

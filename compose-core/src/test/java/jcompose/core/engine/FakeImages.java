@@ -49,6 +49,11 @@ final class FakeImages implements Images {
     return new LinkedHashSet<>(tags.values()).stream().map(this::details).toList();
   }
 
+  @Override
+  public String registryDigest(ImageReference reference) {
+    throw new EngineException.NotFound("manifest unknown: " + reference.familiar());
+  }
+
   private static String familiar(String reference) {
     return ImageReference.parse(reference).familiar();
   }

@@ -53,6 +53,11 @@ final class DockerApi implements AutoCloseable {
     return read(path, send("GET", path, null));
   }
 
+  /// Sends a request that has headers of its own.
+  JsonNode get(Request request) {
+    return read(request.path(), execute(request));
+  }
+
   JsonNode post(String path, @Nullable JsonNode body) {
     return read(path, send("POST", path, body));
   }

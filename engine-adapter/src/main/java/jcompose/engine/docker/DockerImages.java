@@ -3,6 +3,7 @@ package jcompose.engine.docker;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.dockerjava.api.model.PullResponseItem;
 import com.github.dockerjava.api.model.PushResponseItem;
+import com.github.dockerjava.transport.DockerHttpClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,18 @@ final class DockerImages implements Images {
       find(each.path("Id").asText()).ifPresent(images::add); // absent: removed meanwhile
     }
     return images;
+  }
+
+  @Override
+  public String registryDigest(ImageReference reference) {
+    var request =
+        DockerHttpClient.Request.builder()
+            .method(DockerHttpClient.Request.Method.GET)
+            .path("/distribution/" + path(reference.toString()) + "/json");
+    credentials
+        .header(reference.toString())
+        .ifPresent(it -> request.putHeader("X-Registry-Auth", it));
+    return api.get(request.build()).path("Descriptor").path("digest").asText();
   }
 
   /// References stand in the path as they are: their slashes are part of the route.

@@ -1,6 +1,7 @@
 package jcompose.engine.docker;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.dockerjava.api.model.AuthConfig;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import jcompose.core.engine.EngineException;
 import jcompose.core.resource.ImageReference;
+import org.jspecify.annotations.Nullable;
 
 /// What `docker login` left in `config.json`: passwords in the file, or in a credential helper
 /// named there. The file is read at the first question.
@@ -38,6 +40,26 @@ final class RegistryCredentials {
   Optional<AuthConfig> forImage(String reference) {
     String domain = ImageReference.parse(reference).domain();
     return forRegistry(domain.equals("docker.io") ? HUB : domain);
+  }
+
+  /// The same as the header `X-Registry-Auth` has it.
+  Optional<String> header(String reference) {
+    return forImage(reference).map(RegistryCredentials::encoded);
+  }
+
+  private static String encoded(AuthConfig auth) {
+    ObjectNode json = Json.object();
+    putIfThere(json, "username", auth.getUsername());
+    putIfThere(json, "password", auth.getPassword());
+    putIfThere(json, "identitytoken", auth.getIdentitytoken());
+    putIfThere(json, "serveraddress", auth.getRegistryAddress());
+    return Base64.getUrlEncoder().encodeToString(json.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void putIfThere(ObjectNode json, String name, @Nullable String value) {
+    if (value != null) {
+      json.put(name, value);
+    }
   }
 
   List<AuthConfig> all() {

@@ -134,6 +134,23 @@ public final class LocalImages implements Images {
     return image;
   }
 
+  @Override
+  public String registryDigest(ImageReference reference) {
+    String asked = reference.digest().orElseGet(() -> reference.tag().orElse("latest"));
+    try {
+      return registries
+          .open(reference, Optional.empty())
+          .manifest(asked)
+          .orElseThrow(() -> new EngineException.NotFound("manifest unknown: manifest unknown"))
+          .descriptor()
+          .digest()
+          .toString();
+    } catch (IOException e) {
+      throw new EngineException.Unavailable(
+          "cannot look up " + reference.familiar() + ": " + e.getMessage(), e);
+    }
+  }
+
   private static Platform platform(String text) {
     try {
       return Platform.parse(text);
