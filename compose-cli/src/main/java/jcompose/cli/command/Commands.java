@@ -21,6 +21,7 @@ final class Commands {
           case "down" -> new DownCommand(session);
           case "engine" -> new EngineCommand(session);
           case "exec" -> new ExecCommand(session);
+          case "explain" -> new ExplainCommand(session);
           case "images" -> new ImagesCommand(session);
           case "kill" -> new KillCommand(session);
           case "logs" -> new LogsCommand(session);
@@ -103,6 +104,7 @@ final class Commands {
       down      Stop and remove containers, networks
       engine    Start, stop or look at the daemon of the bundled engine
       exec      Execute a command in a running container
+      explain   Tell where each value of the project comes from
       images    List images used by the created containers
       kill      Force stop service containers
       logs      View output from containers
