@@ -106,6 +106,26 @@ final class DockerCliIT {
             [9]\
             """),
         scenario(
+            "prune counts what the containers had written",
+            """
+            docker run --label pr box sh -c 'head -c 5000 /dev/zero >/x'
+            docker container prune -f --filter label=pr | tail -n 1
+            """,
+            "Total reclaimed space: 5kB\n[0]"),
+        scenario(
+            "events are filtered by the beginning of a name, whatever their type",
+            """
+            since=$(date +%s.%N)
+            docker volume create prefixed >/dev/null
+            docker volume rm prefixed >/dev/null
+            docker events --since $since --until $(date +%s.%N) --filter container=prefi --format '{{.Type}} {{.Action}}'
+            """,
+            """
+            volume create
+            volume destroy
+            [0]\
+            """),
+        scenario(
             "what contradicts is refused",
             """
             docker run -w rel box true 2>&1 | sed 's/[.]$//;q'

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import jcompose.core.engine.EngineException;
 import jcompose.core.engine.LogRequest;
 import jcompose.engine.daemon.http.RawStream;
+import jcompose.engine.daemon.http.WebSocketStream;
 import jcompose.engine.local.LocalContainers;
 import jcompose.engine.local.LocalContainers.View;
 import jcompose.engine.local.LocalEngine;
@@ -32,6 +33,7 @@ final class ContainerStreamsRouter {
     routes
         .add("GET", "/containers/{id}/logs", this::logs)
         .add("POST", "/containers/{id}/attach", this::attach)
+        .add("GET", "/containers/{id}/attach/ws", this::attachWebSocket)
         .add("GET", "/containers/{id}/stats", this::stats);
   }
 
@@ -89,13 +91,47 @@ final class ContainerStreamsRouter {
   }
 
   private void attach(ApiCall call) throws IOException {
-    View view = containers.view(call.place("id"));
-    var record = view.record();
+    var wanted = new AttachRequest(call.flag("stdin"), call.flag("stdout"), call.flag("stderr"));
+    boolean tty = containers.view(call.place("id")).record().spec().process().tty();
+    String contentType = HijackedSession.contentType(call, tty);
+    attach(call, wanted, tty, () -> call.exchange().hijack(contentType));
+  }
+
+  /// Both outputs come unframed, as messages; before 1.42 no stream could be chosen.
+  private void attachWebSocket(ApiCall call) throws IOException {
+    boolean all = !call.version().atLeast(42);
+    var wanted =
+        new AttachRequest(
+            all || call.flag("stdin"), all || call.flag("stdout"), all || call.flag("stderr"));
+    containers.view(call.place("id"));
+    String key =
+        call.request()
+            .header("sec-websocket-key")
+            .filter(_ -> call.request().headerHas("connection", "upgrade"))
+            .orElseThrow(() -> new EngineException.Invalid("not a WebSocket handshake"));
+    attach(
+        call,
+        wanted,
+        true,
+        () -> {
+          call.exchange().header("Sec-WebSocket-Accept", WebSocketStream.accept(key));
+          return new WebSocketStream(call.exchange().hijack(HijackedSession.RAW));
+        });
+  }
+
+  @FunctionalInterface
+  private interface Hijack {
+    RawStream run() throws IOException;
+  }
+
+  private void attach(ApiCall call, AttachRequest wanted, boolean unframed, Hijack hijack)
+      throws IOException {
+    var record = containers.view(call.place("id")).record();
     String id = record.id().value();
     boolean tty = record.spec().process().tty();
-    boolean stdin = call.flag("stdin") && record.spec().process().openStdin();
-    boolean stdout = call.flag("stdout");
-    boolean stderr = call.flag("stderr");
+    boolean stdin = wanted.stdin() && record.spec().process().openStdin();
+    boolean stdout = wanted.stdout();
+    boolean stderr = wanted.stderr();
     DetachKeys keys =
         tty ? DetachKeys.parse(call.parameter("detachKeys").orElse("")) : DetachKeys.none();
     boolean live = call.flag("stream");
@@ -103,8 +139,8 @@ final class ContainerStreamsRouter {
         live
             ? containers.attach(id, new AttachRequest(stdin, stdout, stderr))
             : CompletableFuture.failedFuture(new EngineException.NotFound("no stream wanted"));
-    RawStream client = call.exchange().hijack(HijackedSession.contentType(call, tty));
-    var sink = new StreamFrames(client.output(), tty, stdout, stderr);
+    RawStream client = hijack.run();
+    var sink = new StreamFrames(client.output(), unframed, stdout, stderr);
     if (call.flag("logs")) {
       try {
         containers.logs(id, LogRequest.ALL, sink);

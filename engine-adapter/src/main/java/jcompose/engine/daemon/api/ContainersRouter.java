@@ -252,6 +252,7 @@ final class ContainersRouter {
     Filters filters = call.filters().allow(Set.of("label", "label!", "until"));
     Optional<Instant> until = filters.values("until").stream().findFirst().map(Times::parse);
     var removed = new ArrayList<String>();
+    long reclaimed = 0;
     for (View view : containers.views()) {
       var record = view.record();
       if (record.state().running()
@@ -259,13 +260,15 @@ final class ContainersRouter {
           || until.filter(it -> record.created().isAfter(it)).isPresent()) {
         continue;
       }
+      long written = containers.writtenBytes(record.id());
       if (removeUnlessChanged(record.id())) {
+        reclaimed += written;
         removed.add(record.id().value());
       }
     }
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("ContainersDeleted", removed.isEmpty() ? null : removed);
-    answer.put("SpaceReclaimed", 0);
+    answer.put("SpaceReclaimed", reclaimed);
     call.json(200, answer);
   }
 

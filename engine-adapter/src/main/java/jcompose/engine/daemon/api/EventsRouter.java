@@ -93,12 +93,10 @@ final class EventsRouter {
         && isImage(event, filters);
   }
 
-  private static boolean isAbout(EngineEvent event, Filters filters, String type) {
-    return filters.any(
-        type,
-        it ->
-            event.type().equals(type)
-                && (event.actorId().startsWith(it) || it.equals(event.attributes().get("name"))));
+  /// As dockerd does, by the beginning of the id or the name, whatever the type of the event.
+  private static boolean isAbout(EngineEvent event, Filters filters, String filter) {
+    String name = event.attributes().getOrDefault("name", "");
+    return filters.any(filter, it -> event.actorId().startsWith(it) || name.startsWith(it));
   }
 
   private static boolean isImage(EngineEvent event, Filters filters) {

@@ -23,7 +23,8 @@ final class GoJsonError {
           java.util.ArrayList.class, "[]string",
           java.util.List.class, "[]string",
           java.util.LinkedHashMap.class, "map[string]string",
-          Map.class, "map[string]string");
+          Map.class, "map[string]string",
+          CreateBody.class, "runconfig.ContainerConfigWrapper");
 
   private static final Pattern TOKEN = Pattern.compile("JsonToken\\.([A-Z_]+)");
 
