@@ -1,10 +1,14 @@
 package jcompose.engine.runtime;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,6 +23,9 @@ import org.slf4j.LoggerFactory;
 /// The runtime on this host's kernel, with a monitor process a container.
 public final class MonitorRuntime implements ContainerRuntime {
   static final String SOCKET = "monitor.sock";
+
+  private static final int REMOVE_TRIES = 50;
+  private static final Duration REMOVE_PAUSE = Duration.ofMillis(10);
 
   private static final Logger LOG = LoggerFactory.getLogger(MonitorRuntime.class);
   private static final String STAGING = "root";
@@ -251,16 +258,35 @@ public final class MonitorRuntime implements ContainerRuntime {
         cgroup.kill();
         cgroup.remove();
       }
-      try (var files = Files.walk(runFolder)) {
-        for (Path path : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.deleteIfExists(path);
-        }
-      }
+      removeFolder(runFolder);
       cgroups.group(ownGroup).removeIfEmpty();
       spawner.endWhenUnused();
     } catch (IOException e) {
       throw new EngineException.Failed(
           "cannot remove what container " + id + " left: " + e.getMessage(), e);
+    }
+  }
+
+  /// The monitor of an exec session that has just ended may still be writing or removing its own
+  /// files: hence some tries.
+  private static void removeFolder(Path folder) throws IOException {
+    for (int tries = 1; ; tries++) {
+      try (var files = Files.walk(folder)) {
+        for (Path path : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.deleteIfExists(path);
+        }
+        return;
+      } catch (DirectoryNotEmptyException | UncheckedIOException e) {
+        if (tries == REMOVE_TRIES) {
+          throw e;
+        }
+      }
+      try {
+        Thread.sleep(REMOVE_PAUSE);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException("interrupted while removing " + folder);
+      }
     }
   }
 
