@@ -2,8 +2,6 @@ package jcompose.cli.settings;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +9,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import jcompose.core.engine.EngineException;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +19,15 @@ import org.jspecify.annotations.Nullable;
 public final class ProjectLock implements AutoCloseable {
   private static final long POLL_MILLIS = 50;
 
+  /// A lock of a file is the process's, and is gone when any channel of the file is closed: so only
+  /// one command of this JVM at a time opens it.
+  private static final Map<String, ReentrantLock> OURS = new ConcurrentHashMap<>();
+
+  private final ReentrantLock ours;
   private final @Nullable FileChannel channel;
 
-  private ProjectLock(@Nullable FileChannel channel) {
+  private ProjectLock(ReentrantLock ours, @Nullable FileChannel channel) {
+    this.ours = ours;
     this.channel = channel;
   }
 
@@ -32,42 +38,52 @@ public final class ProjectLock implements AutoCloseable {
   /// @throws EngineException.Unavailable when interrupted meanwhile
   public static ProjectLock take(
       Map<String, String> environment, String engine, String project, Runnable waits) {
-    Optional<Path> folder = folder(environment);
-    if (folder.isEmpty()) {
-      return new ProjectLock(null);
-    }
     String name =
         UUID.nameUUIDFromBytes((engine + "\n" + project).getBytes(StandardCharsets.UTF_8))
             + ".lock";
+    ReentrantLock ours = OURS.computeIfAbsent(name, _ -> new ReentrantLock());
+    boolean told = !ours.tryLock();
     try {
-      Files.createDirectories(folder.get());
-      var channel =
-          FileChannel.open(
-              folder.get().resolve(name), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      for (boolean told = false; !locked(channel); told = true) {
-        if (!told) {
-          waits.run();
-        }
-        Thread.sleep(POLL_MILLIS);
+      if (told) {
+        waits.run();
+        ours.lockInterruptibly();
       }
-      return new ProjectLock(channel);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new EngineException.Unavailable(
-          "interrupted while another command brings project \"" + project + "\" up", e);
+      throw interrupted(project, e);
+    }
+    FileChannel channel = null;
+    try {
+      Optional<Path> folder = folder(environment);
+      if (folder.isPresent()) {
+        Files.createDirectories(folder.get());
+        channel =
+            FileChannel.open(
+                folder.get().resolve(name), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        await(channel, told ? () -> {} : waits);
+      }
+      return new ProjectLock(ours, channel);
+    } catch (InterruptedException e) {
+      new ProjectLock(ours, channel).close();
+      throw interrupted(project, e);
     } catch (IOException e) {
-      return new ProjectLock(null); // no place for locks: as without them
+      return new ProjectLock(ours, channel); // no place for locks: other processes go unseen
     }
   }
 
-  /// A lock of a file is the process's: a command in the same JVM meets the exception instead.
-  private static boolean locked(FileChannel channel) throws IOException {
-    try {
-      FileLock lock = channel.tryLock();
-      return lock != null;
-    } catch (OverlappingFileLockException e) {
-      return false;
+  private static void await(FileChannel channel, Runnable waits)
+      throws IOException, InterruptedException {
+    for (boolean told = false; channel.tryLock() == null; told = true) {
+      if (!told) {
+        waits.run();
+      }
+      Thread.sleep(POLL_MILLIS);
     }
+  }
+
+  private static EngineException interrupted(String project, InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new EngineException.Unavailable(
+        "interrupted while another command brings project \"" + project + "\" up", e);
   }
 
   private static Optional<Path> folder(Map<String, String> environment) {
@@ -81,12 +97,14 @@ public final class ProjectLock implements AutoCloseable {
 
   @Override
   public void close() {
-    if (channel != null) {
-      try {
+    try {
+      if (channel != null) {
         channel.close();
-      } catch (IOException e) {
-        // the lock ends with the process at the latest
       }
+    } catch (IOException e) {
+      // the lock ends with the process at the latest
+    } finally {
+      ours.unlock();
     }
   }
 }
