@@ -1,6 +1,5 @@
 package jcompose.cli.command;
 
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.Optional;
 import jcompose.cli.settings.Interrupts.Registration;
@@ -14,6 +13,7 @@ import jcompose.core.engine.LogSink;
 final class CallerConsole implements AutoCloseable {
   private final Invocation invocation;
   private final boolean terminal;
+  private final DetachableInput keys;
   private final Registration raw;
   private Registration resizes = () -> {};
 
@@ -21,18 +21,21 @@ final class CallerConsole implements AutoCloseable {
   CallerConsole(Invocation invocation, boolean terminal) {
     this.invocation = invocation;
     this.terminal = terminal;
+    this.keys = new DetachableInput(invocation.input());
     this.raw = terminal ? invocation.terminal().control().raw() : () -> {};
-  }
-
-  /// Whether the caller's streams make a terminal that a program can have.
-  static boolean isTerminal(Invocation invocation) {
-    return invocation.terminal().input() && invocation.terminal().output();
   }
 
   /// @param input whether the program gets the caller's standard input
   Console console(boolean input) {
-    InputStream from = invocation.input();
-    return new Console(input ? Optional.of(from) : Optional.empty(), this::print, this::connected);
+    return new Console(
+        input ? Optional.of(terminal ? keys : invocation.input()) : Optional.empty(),
+        this::print,
+        this::connected);
+  }
+
+  /// Whether the user has left the program alone.
+  boolean detached() {
+    return keys.detached();
   }
 
   private void print(LogSink.Stream stream, byte[] bytes, int offset, int length) {

@@ -2,6 +2,7 @@ package jcompose.cli.command;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import jcompose.cli.settings.ExitStatus;
 import jcompose.cli.settings.Session;
 import jcompose.core.engine.Console;
 import jcompose.core.engine.Containers;
@@ -28,6 +29,21 @@ final class ForegroundRun {
   }
 
   int run() throws InterruptedException {
+    try {
+      return attached();
+    } catch (EngineException e) {
+      if (remove) {
+        try {
+          containers.remove(id, true, true);
+        } catch (EngineException inRemoving) {
+          e.addSuppressed(inRemoving);
+        }
+      }
+      throw e;
+    }
+  }
+
+  private int attached() throws InterruptedException {
     var connected = new CompletableFuture<Void>();
     var ended = new CompletableFuture<Void>();
     try (var caller = new CallerConsole(session.invocation(), terminal);
@@ -42,23 +58,27 @@ final class ForegroundRun {
                 own.connected().accept(size);
               });
       Thread.ofVirtual().name("attach").start(() -> attach(console, connected, ended));
-      connected.get();
+      await(connected);
       containers.start(id);
-      ended.get();
-      int code = containers.waitForExit(id).value();
-      if (remove) {
-        containers.remove(id, true, true);
+      await(ended);
+      if (caller.detached()) {
+        return ExitStatus.OK; // it goes on, as its user wants
       }
-      return code;
+    }
+    int code = containers.waitForExit(id).value();
+    if (remove) {
+      containers.remove(id, true, true);
+    }
+    return code;
+  }
+
+  private static void await(CompletableFuture<Void> future) throws InterruptedException {
+    try {
+      future.get();
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof EngineException known
+      throw e.getCause() instanceof RuntimeException known
           ? known
           : new IllegalStateException(e.getCause());
-    } catch (EngineException e) {
-      if (remove) {
-        containers.remove(id, true, true);
-      }
-      throw e;
     }
   }
 

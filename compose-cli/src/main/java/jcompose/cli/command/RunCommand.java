@@ -12,6 +12,7 @@ import jcompose.cli.settings.ExitStatus;
 import jcompose.cli.settings.Session;
 import jcompose.cli.settings.UsageError;
 import jcompose.core.conversion.OneOff;
+import jcompose.core.loading.ShellWords;
 import jcompose.core.model.Project;
 import jcompose.core.planning.ImagePlanner;
 import jcompose.core.planning.Services;
@@ -21,6 +22,7 @@ import jcompose.core.resource.ContainerName;
 import jcompose.core.usecase.Up;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -29,33 +31,16 @@ import picocli.CommandLine.Parameters;
 final class RunCommand implements Callable<Integer> {
   private final Session session;
 
+  @Mixin private final ProgramOptions program = new ProgramOptions();
+
   @Option(names = "--build", description = "Build image before starting container")
   private boolean build;
-
-  @Option(
-      names = {"-d", "--detach"},
-      description = "Run container in background and print container ID")
-  private boolean detach;
 
   @Option(
       names = "--entrypoint",
       paramLabel = "WORDS",
       description = "Override the entrypoint of the image")
   private @Nullable String entrypoint;
-
-  @Option(
-      names = {"-e", "--env"},
-      paramLabel = "KEY=VALUE",
-      description = "Set environment variables")
-  private List<String> environment = new ArrayList<>();
-
-  @Option(
-      names = {"-i", "--interactive"},
-      negatable = true,
-      defaultValue = "true",
-      fallbackValue = "true",
-      description = "Keep STDIN open even if not attached")
-  private boolean interactive;
 
   @Option(
       names = {"-l", "--label"},
@@ -65,11 +50,6 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(names = "--name", paramLabel = "NAME", description = "Assign a name to the container")
   private @Nullable String name;
-
-  @Option(
-      names = {"-T", "--no-tty", "--no-TTY"},
-      description = "Disable pseudo-TTY allocation (default: when a stream is no terminal)")
-  private boolean noTerminal;
 
   @Option(names = "--no-deps", description = "Don't start linked services")
   private boolean noDependencies;
@@ -95,18 +75,6 @@ final class RunCommand implements Callable<Integer> {
       description = "Use the service's network aliases in the networks the container connects to")
   private boolean useAliases;
 
-  @Option(
-      names = {"-u", "--user"},
-      paramLabel = "USER",
-      description = "Run as specified username or uid")
-  private @Nullable String user;
-
-  @Option(
-      names = {"-w", "--workdir"},
-      paramLabel = "FOLDER",
-      description = "Working directory inside the container")
-  private @Nullable String folder;
-
   @Parameters(index = "0", paramLabel = "SERVICE", description = "The service")
   private String service = "";
 
@@ -124,7 +92,7 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Project project = Services.select(session.project(), List.of(service), noDependencies);
-    boolean terminal = !detach && !noTerminal && CallerConsole.isTerminal(session.invocation());
+    boolean terminal = program.terminal(session.invocation());
     OneOff oneOff = oneOff(project, terminal);
     var images =
         new ImagePlanner.Options(
@@ -141,12 +109,12 @@ final class RunCommand implements Callable<Integer> {
       return status;
     }
     ContainerId id = created(project, oneOff.name());
-    if (detach) {
+    if (program.detach()) {
       session.engine().containers().start(id);
       session.invocation().output().println(id.value());
       return ExitStatus.OK;
     }
-    return new ForegroundRun(session, id, terminal, interactive, remove).run();
+    return new ForegroundRun(session, id, terminal, program.input(), remove).run();
   }
 
   private OneOff oneOff(Project project, boolean terminal) {
@@ -157,17 +125,22 @@ final class RunCommand implements Callable<Integer> {
         service,
         new ContainerName(name != null ? name : project.name() + "-" + service + "-run-" + slug),
         slug,
-        Optional.ofNullable(entrypoint).map(it -> List.of(it.strip().split("\\s+"))),
+        Optional.ofNullable(entrypoint).map(RunCommand::words),
         command,
-        ExecCommand.variables(environment, session.invocation().environment()),
-        Optional.ofNullable(user),
-        Optional.ofNullable(folder),
+        program.variables(session.invocation().environment()),
+        program.user(),
+        program.folder(),
         labels(),
         servicePorts,
         useAliases,
         terminal,
-        interactive && !detach,
-        remove && detach);
+        program.input(),
+        remove && program.detach());
+  }
+
+  private static List<String> words(String line) {
+    return ShellWords.split(line)
+        .getOrElseThrow(why -> new UsageError("--entrypoint \"" + line + "\": " + why));
   }
 
   private Map<String, String> labels() {

@@ -6,7 +6,7 @@ import java.util.List;
 
 /// Splits a command line into words as docker compose does: quotes and backslashes as in a shell,
 /// no variables and no patterns; the line ends at an operator such as `|` or `>`.
-final class ShellWords {
+public final class ShellWords {
   private static final String UNBALANCED = "invalid command line string";
 
   private final String line;
@@ -18,7 +18,8 @@ final class ShellWords {
     this.line = line;
   }
 
-  static Either<String, List<String>> split(String line) {
+  /// @return the words, or why the line has none
+  public static Either<String, List<String>> split(String line) {
     return new ShellWords(line).split();
   }
 
