@@ -15,15 +15,11 @@ import jcompose.cli.output.ConfigLists;
 import jcompose.cli.output.ConfigYaml;
 import jcompose.cli.settings.ExitStatus;
 import jcompose.cli.settings.GlobalOptions;
-import jcompose.cli.settings.ProjectRejected;
 import jcompose.cli.settings.Session;
 import jcompose.cli.settings.UsageError;
 import jcompose.core.conversion.ConfigHash;
 import jcompose.core.loading.LoadRequest;
-import jcompose.core.loading.LoadResult;
-import jcompose.core.loading.ProjectLoader;
 import jcompose.core.loading.ProjectVariables;
-import jcompose.core.loading.ResolveResult;
 import jcompose.core.loading.ResolvedProject;
 import jcompose.core.usecase.PinImages;
 import org.jspecify.annotations.Nullable;
@@ -183,41 +179,26 @@ final class ConfigCommand implements Callable<Integer> {
   }
 
   private Map<String, String> hashes() {
-    var request = session.loadRequest().withServices(services);
-    return switch (new ProjectLoader().load(request)) {
-      case LoadResult.Rejected(var reason, var problems) ->
-          throw new ProjectRejected(problems, reason.exitCode());
-      case LoadResult.Loaded(var project, var warnings) -> {
-        warnings.forEach(it -> session.invocation().error().println(it.render()));
-        var found = new LinkedHashMap<String, String>();
-        project
-            .services()
-            .forEach(
-                (name, service) -> {
-                  if (hashes.contains("*") || hashes.contains(name)) {
-                    found.put(name, ConfigHash.of(service));
-                  }
-                });
-        for (String name : hashes) {
-          if (!name.equals("*") && !found.containsKey(name)) {
-            throw new UsageError("no such service: " + name);
-          }
-        }
-        yield found;
+    var found = new LinkedHashMap<String, String>();
+    session
+        .project(session.loadRequest().withServices(services))
+        .services()
+        .forEach(
+            (name, service) -> {
+              if (hashes.contains("*") || hashes.contains(name)) {
+                found.put(name, ConfigHash.of(service));
+              }
+            });
+    for (String name : hashes) {
+      if (!name.equals("*") && !found.containsKey(name)) {
+        throw new UsageError("no such service: " + name);
       }
-    };
+    }
+    return found;
   }
 
   private ResolvedProject resolved(LoadRequest.Options options) {
-    var request = session.loadRequest().withServices(services).withOptions(options);
-    return switch (new ProjectLoader().resolve(request)) {
-      case ResolveResult.Unresolved(var reason, var problems) ->
-          throw new ProjectRejected(problems, reason.exitCode());
-      case ResolveResult.Resolved(var project, var warnings) -> {
-        warnings.forEach(it -> session.invocation().error().println(it.render()));
-        yield project;
-      }
-    };
+    return session.resolved(session.loadRequest().withServices(services).withOptions(options));
   }
 
   private static void write(Path file, String text) {

@@ -5,11 +5,8 @@ import jcompose.cli.output.ExplainJson;
 import jcompose.cli.output.ExplainText;
 import jcompose.cli.output.Explanation;
 import jcompose.cli.settings.ExitStatus;
-import jcompose.cli.settings.ProjectRejected;
 import jcompose.cli.settings.Session;
 import jcompose.cli.settings.UsageError;
-import jcompose.core.loading.ProjectLoader;
-import jcompose.core.loading.ResolveResult;
 import jcompose.core.loading.ResolvedProject;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -38,15 +35,7 @@ final class ExplainCommand implements Callable<Integer> {
     if (!format.equals("text") && !format.equals("json")) {
       throw new UsageError("unsupported format \"" + format + "\": use text or json");
     }
-    ResolvedProject project =
-        switch (new ProjectLoader().resolve(session.loadRequest())) {
-          case ResolveResult.Unresolved(var reason, var problems) ->
-              throw new ProjectRejected(problems, reason.exitCode());
-          case ResolveResult.Resolved(var found, var warnings) -> {
-            warnings.forEach(it -> session.invocation().error().println(it.render()));
-            yield found;
-          }
-        };
+    ResolvedProject project = session.resolved(session.loadRequest());
     Explanation explanation = Explanation.of(project, address);
     session
         .invocation()

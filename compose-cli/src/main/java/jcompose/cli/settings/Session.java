@@ -8,6 +8,8 @@ import jcompose.core.engine.EngineProvider;
 import jcompose.core.loading.LoadRequest;
 import jcompose.core.loading.LoadResult;
 import jcompose.core.loading.ProjectLoader;
+import jcompose.core.loading.ResolveResult;
+import jcompose.core.loading.ResolvedProject;
 import jcompose.core.model.Project;
 import jcompose.core.observation.Observer;
 import jcompose.core.progress.ProgressListener;
@@ -64,13 +66,32 @@ public final class Session implements AutoCloseable {
   ///
   /// @throws ProjectRejected when they make none
   public Project project() {
-    return switch (new ProjectLoader().load(loadRequest())) {
-      case LoadResult.Loaded it -> {
-        it.warnings().forEach(warning -> invocation.error().println(warning.render()));
-        yield it.project();
+    return project(loadRequest());
+  }
+
+  /// The same, of what is asked for.
+  public Project project(LoadRequest request) {
+    return switch (new ProjectLoader().load(request)) {
+      case LoadResult.Loaded(var project, var warnings) -> {
+        warnings.forEach(it -> invocation.error().println(it.render()));
+        yield project;
       }
-      case LoadResult.Rejected it ->
-          throw new ProjectRejected(it.problems(), it.reason().exitCode());
+      case LoadResult.Rejected(var reason, var problems) ->
+          throw new ProjectRejected(problems, reason.exitCode());
+    };
+  }
+
+  /// The resolved tree of the compose files; its warnings are printed.
+  ///
+  /// @throws ProjectRejected when they make none
+  public ResolvedProject resolved(LoadRequest request) {
+    return switch (new ProjectLoader().resolve(request)) {
+      case ResolveResult.Resolved(var project, var warnings) -> {
+        warnings.forEach(it -> invocation.error().println(it.render()));
+        yield project;
+      }
+      case ResolveResult.Unresolved(var reason, var problems) ->
+          throw new ProjectRejected(problems, reason.exitCode());
     };
   }
 
