@@ -123,9 +123,9 @@ static char *find_java(const char *home) {
   pid_t child = fork();
   if (child < 0) fail("fork");
   if (child == 0) {
-    char *script = format(". '%s/bin/find-jdk.sh'; find_java || { no_jdk >&2; exit 1; }", home);
+    const char *script = ". \"$1/bin/find-jdk.sh\"; find_java || { no_jdk >&2; exit 1; }";
     if (dup2(ends[1], 1) < 0) _exit(126);
-    execl("/bin/sh", "sh", "-c", script, (char *)NULL);
+    execl("/bin/sh", "sh", "-c", script, "sh", home, (char *)NULL);
     _exit(127);
   }
   close(ends[1]);
@@ -317,26 +317,30 @@ static _Noreturn void die_of(int signal_number) {
   exit(128 + signal_number);
 }
 
+static _Noreturn void lost(void) {
+  restore_terminal();
+  fputs("jcompose: the warm JVM that ran this command ended unexpectedly\n", stderr);
+  exit(1);
+}
+
 static void show(int to, int from, uint32_t size) {
   static char data[CHUNK];
   while (size > 0) {
     uint32_t part = size < CHUNK ? size : CHUNK;
-    if (read_all(from, data, part) != 0) {
-      restore_terminal();
-      fputs("jcompose: the warm JVM that ran this command ended unexpectedly\n", stderr);
-      exit(1);
-    }
+    if (read_all(from, data, part) != 0) lost();
     if (write_all(to, data, part) != 0) die_of(errno == EPIPE ? SIGPIPE : SIGTERM);
     size -= part;
   }
 }
 
-static void pass_input(int fd) {
+// Whether the JVM still waits for input: another reader of the stream may have been quicker.
+static int pass_input(int fd) {
   static char data[CHUNK];
   ssize_t got;
   while ((got = read(0, data, sizeof data)) < 0 && errno == EINTR) continue;
-  if (got < 0 && errno == EAGAIN) got = 0;
-  if (send_frame(fd, 'I', data, got > 0 ? (uint32_t)got : 0) != 0) return;
+  if (got < 0 && errno == EAGAIN) return 1;
+  send_frame(fd, 'I', data, got > 0 ? (uint32_t)got : 0); // where that fails, reading fails next
+  return 0;
 }
 
 // Until the command has ended; the exit status is the command's.
@@ -354,17 +358,10 @@ static _Noreturn void serve(int fd, int signals) {
         else send_frame(fd, 'S', &number, 1);
       }
     }
-    if (ready[2].revents) {
-      wants_input = 0;
-      pass_input(fd);
-    }
+    if (ready[2].revents) wants_input = pass_input(fd);
     if (!ready[0].revents) continue;
     unsigned char head[5];
-    if (read_all(fd, head, sizeof head) != 0) {
-      restore_terminal();
-      fputs("jcompose: the warm JVM that ran this command ended unexpectedly\n", stderr);
-      exit(1);
-    }
+    if (read_all(fd, head, sizeof head) != 0) lost();
     uint32_t size = (uint32_t)head[1] << 24 | (uint32_t)head[2] << 16 | (uint32_t)head[3] << 8 | head[4];
     switch (head[0]) {
     case 'O': show(1, fd, size); break;

@@ -61,7 +61,13 @@ final class LauncherIT {
 
   @Test
   void a_reader_that_goes_ends_the_command() throws Exception {
-    assertThat(shell("set -o pipefail; $0 --help | head -n 1").output).contains("jcompose");
+    var large = new StringBuilder("name: large\nservices:\n");
+    for (int i = 0; i < 20_000; i++) {
+      large.append("  service-").append(i).append(": {image: nginx}\n");
+    }
+    Files.writeString(folder.resolve("large.yaml"), large);
+    var ended = shell("$0 -f large.yaml config --services | head -n 1; echo ${PIPESTATUS[0]}");
+    assertThat(ended.output).isEqualTo("service-0\n141\n"); // of SIGPIPE, as any program
   }
 
   @Test
