@@ -2,9 +2,7 @@ package jcompose.engine.local;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,18 +17,12 @@ import jcompose.core.resource.ContainerDetails;
 import jcompose.core.resource.ContainerId;
 import jcompose.core.resource.ContainerName;
 import jcompose.core.resource.ContainerSpec;
-import jcompose.core.resource.ContainerState;
 import jcompose.core.resource.ContainerSummary;
-import jcompose.core.resource.ContainerSummary.MountPoint;
-import jcompose.core.resource.ContainerSummary.PublishedPort;
 import jcompose.core.resource.EndpointSpec;
 import jcompose.core.resource.ExecSpec;
 import jcompose.core.resource.ExitCode;
-import jcompose.core.resource.ExposedPort;
 import jcompose.core.resource.ResourceLimits;
 import jcompose.core.resource.RestartPolicy;
-import jcompose.engine.network.Attachment;
-import jcompose.engine.network.NetworkRecord;
 import jcompose.engine.runtime.AttachRequest;
 import jcompose.engine.runtime.ContainerStartException;
 import jcompose.engine.runtime.ContainerStats;
@@ -95,99 +87,13 @@ public final class LocalContainers implements Containers {
         .map(Container::record)
         .filter(it -> LocalEvents.carries(it.merged().labels(), labels))
         .sorted(Comparator.comparing(ContainerRecord::created).reversed())
-        .map(it -> summary(it, now))
+        .map(it -> ContainerSummaries.summary(it, now))
         .toList();
-  }
-
-  private static ContainerSummary summary(ContainerRecord record, Instant now) {
-    RunState state = record.state();
-    return new ContainerSummary(
-        record.id(),
-        record.name(),
-        record.spec().image(),
-        record.imageId(),
-        String.join(" ", record.merged().arguments()),
-        record.created(),
-        state.status(),
-        StatusText.of(state, now),
-        state.health(),
-        exitCode(state),
-        record.merged().labels(),
-        publishedPorts(record),
-        record.mounts().stream()
-            .map(it -> new MountPoint(it.type(), it.name(), it.source(), it.target()))
-            .toList(),
-        networkNames(record));
-  }
-
-  private static Optional<ExitCode> exitCode(RunState state) {
-    boolean failedToStart = state.status() == ContainerState.CREATED && !state.error().isEmpty();
-    return failedToStart
-            || state.status() == ContainerState.EXITED
-            || state.status() == ContainerState.DEAD
-        ? Optional.of(new ExitCode(state.exitCode()))
-        : Optional.empty();
-  }
-
-  private static List<String> networkNames(ContainerRecord record) {
-    String mode = record.spec().isolation().networkMode().orElse("");
-    if (mode.equals("host") || mode.equals("none")) {
-      return List.of(mode);
-    }
-    return ContainerStart.usesNetworks(record)
-        ? List.copyOf(ContainerStart.networks(record).keySet())
-        : List.of();
-  }
-
-  /// The ports it exposes, with those of the host that lead there while it runs.
-  static List<PublishedPort> publishedPorts(ContainerRecord record) {
-    var ports = new ArrayList<PublishedPort>();
-    Attachment attachment = record.attachment();
-    if (attachment == null || !record.state().alive()) {
-      return ports;
-    }
-    for (ExposedPort port : record.merged().exposedPorts()) {
-      if (attachment.ports().stream().noneMatch(it -> it.key().equals(port.toString()))) {
-        ports.add(new PublishedPort(port, Optional.empty(), Optional.empty()));
-      }
-    }
-    for (Attachment.PublishedPort port : attachment.ports()) {
-      ports.add(
-          new PublishedPort(
-              new ExposedPort(port.containerPort(), port.protocol()),
-              Optional.of(port.hostAddress()),
-              Optional.of(port.hostPort())));
-    }
-    return ports;
   }
 
   @Override
   public ContainerDetails inspect(ContainerId id) {
-    Container container = get(id);
-    ContainerRecord record = container.record();
-    RunState state = record.state();
-    Map<String, String> addresses = new LinkedHashMap<>();
-    if (record.attachment() != null) {
-      record
-          .attachment()
-          .endpoints()
-          .forEach(it -> addresses.put(it.networkName(), it.ipv4() == null ? "" : it.ipv4()));
-    }
-    return new ContainerDetails(
-        record.id(),
-        record.name(),
-        record.imageId(),
-        state.status(),
-        state.health(),
-        exitCode(state),
-        state.oomKilled(),
-        Optional.of(state.error()).filter(it -> !it.isEmpty()),
-        Optional.of(state.startedAt()).filter(_ -> state.everStarted()),
-        Optional.of(state.finishedAt()).filter(it -> !it.equals(Instant.EPOCH)),
-        container.healthLog.results(),
-        record.merged().labels(),
-        addresses,
-        record.spec().process().tty());
+    return ContainerSummaries.details(get(id));
   }
 
   @Override
@@ -253,12 +159,12 @@ public final class LocalContainers implements Containers {
 
   @Override
   public void connect(ContainerId id, String network, EndpointSpec endpoint) {
-    connect(id.value(), network, endpoint);
+    connections().connect(id.value(), network, endpoint);
   }
 
   @Override
   public void disconnect(ContainerId id, String network, boolean force) {
-    disconnect(id.value(), network, force);
+    connections().disconnect(id.value(), network);
   }
 
   @Override
@@ -434,66 +340,9 @@ public final class LocalContainers implements Containers {
     }
   }
 
-  public void connect(String reference, String network, EndpointSpec endpoint) {
-    Container container = parts.index().get(reference);
-    try (var _ = container.lock()) {
-      NetworkRecord target = parts.networks().find(network);
-      ContainerRecord record = container.record();
-      if (!ContainerStart.usesNetworks(record)) {
-        throw new EngineException.Denied(
-            "container sharing network namespace with another container or host cannot be connected"
-                + " to any other network");
-      }
-      Map<String, EndpointSpec> networks = new LinkedHashMap<>(ContainerStart.networks(record));
-      if (networks.containsKey(target.name()) || networks.containsKey(target.id())) {
-        throw new EngineException.Denied(
-            "endpoint with name %s already exists in network %s"
-                .formatted(record.name(), target.name()));
-      }
-      networks.put(target.name(), endpoint);
-      ContainerRecord changed = record.withSpec(Specs.withNetworks(record.spec(), networks));
-      if (container.process() != null) {
-        changed =
-            changed.withAttachment(parts.networks().attach(record.id(), target.name(), endpoint));
-      }
-      container.save(changed);
-      publish(target, "connect", record);
-    }
-  }
-
-  public void disconnect(String reference, String network, boolean force) {
-    Container container = parts.index().get(reference);
-    try (var _ = container.lock()) {
-      NetworkRecord target = parts.networks().find(network);
-      ContainerRecord record = container.record();
-      Map<String, EndpointSpec> networks = new LinkedHashMap<>(ContainerStart.networks(record));
-      if (networks.remove(target.name()) == null && networks.remove(target.id()) == null) {
-        throw new EngineException.Denied(
-            "container %s is not connected to network %s".formatted(record.id(), target.name()));
-      }
-      ContainerRecord changed = record.withSpec(Specs.withNetworks(record.spec(), networks));
-      if (container.process() != null) {
-        changed = changed.withAttachment(parts.networks().detach(record.id(), target.name()));
-      }
-      container.save(changed);
-      publish(target, "disconnect", record);
-    }
-  }
-
-  private void publish(NetworkRecord network, String action, ContainerRecord container) {
-    parts
-        .bus()
-        .publish(
-            "network",
-            action,
-            network.id(),
-            Map.of(
-                "container",
-                container.id().value(),
-                "name",
-                network.name(),
-                "type",
-                network.driver()));
+  /// How containers join networks and leave them.
+  public ContainerConnections connections() {
+    return new ContainerConnections(parts);
   }
 
   /// @throws EngineException.Unsupported when its log is not kept

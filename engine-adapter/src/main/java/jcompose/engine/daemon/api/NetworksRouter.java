@@ -68,7 +68,7 @@ final class NetworksRouter {
 
   record Connect(@Nullable String container, @Nullable EndpointBody endpointConfig) {}
 
-  record Disconnect(@Nullable String container, @Nullable Boolean force) {}
+  record Disconnect(@Nullable String container) {}
 
   private void list(ApiCall call) throws IOException {
     Filters filters = call.filters().allow(FILTERS);
@@ -226,6 +226,7 @@ final class NetworksRouter {
     Connect body = call.body(Connect.class);
     engine
         .containers()
+        .connections()
         .connect(
             Given.text(body.container()).orElse(""),
             call.place("id"),
@@ -233,12 +234,13 @@ final class NetworksRouter {
     call.empty(200);
   }
 
+  /// `Force` is for what another host left; here each endpoint is a container's that is known.
   private void disconnect(ApiCall call) throws IOException {
     Disconnect body = call.body(Disconnect.class);
     engine
         .containers()
-        .disconnect(
-            Given.text(body.container()).orElse(""), call.place("id"), Given.flag(body.force()));
+        .connections()
+        .disconnect(Given.text(body.container()).orElse(""), call.place("id"));
     call.empty(200);
   }
 
