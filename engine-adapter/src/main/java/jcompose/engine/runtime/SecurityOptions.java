@@ -1,5 +1,8 @@
 package jcompose.engine.runtime;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import jcompose.core.engine.EngineException;
 
@@ -19,13 +22,30 @@ record SecurityOptions(boolean noNewPrivileges, String seccomp, boolean systemPa
         case "no-new-privileges" -> noNewPrivileges = value.isEmpty() || value.equals("true");
         case "seccomp" -> seccomp = value.equals("builtin") ? "" : value;
         case "systempaths" -> unconfined = value.equals("unconfined");
-        // without such a security module in use there is nothing to label or confine, and Docker
-        // takes these too
-        case "label", "apparmor", "writable-cgroups" -> {}
+        // without SELinux in use there is nothing to label, and Docker takes these too
+        case "label", "writable-cgroups" -> {}
+        case "apparmor" -> confinement(value);
         default ->
             throw new EngineException.Invalid("invalid --security-opt 2: \"" + option + "\"");
       }
     }
     return new SecurityOptions(noNewPrivileges, seccomp, unconfined);
+  }
+
+  /// Without AppArmor there is nothing to confine with, and Docker takes the option too; with it, a
+  /// profile that would not be applied must not be taken for one that is.
+  private static void confinement(String profile) {
+    if (!profile.isEmpty() && !profile.equals("unconfined") && isAppArmorEnabled()) {
+      throw new EngineException.Unsupported(
+          "apparmor=" + profile + ": this engine applies no AppArmor profiles");
+    }
+  }
+
+  private static boolean isAppArmorEnabled() {
+    try {
+      return Files.readString(Path.of("/sys/module/apparmor/parameters/enabled")).startsWith("Y");
+    } catch (IOException e) {
+      return false; // a kernel without it
+    }
   }
 }

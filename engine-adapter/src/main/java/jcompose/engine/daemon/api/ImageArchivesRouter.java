@@ -1,5 +1,6 @@
 package jcompose.engine.daemon.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -96,7 +97,11 @@ final class ImageArchivesRouter {
         call.parameter("container")
             .filter(it -> !it.isEmpty())
             .orElseThrow(() -> new EngineException.Invalid("invalid container: empty"));
-    call.rawBody().readAllBytes(); // a configuration that clients send along as it is
+    JsonNode config = call.optionalBody(JsonNode.class);
+    if (config != null && says(config)) {
+      throw new EngineException.Unsupported(
+          "a configuration in the body is not supported: send it as instructions in 'changes'");
+    }
     Optional<ImageReference> tag =
         call.parameter("repo")
             .filter(it -> !it.isEmpty())
@@ -115,6 +120,13 @@ final class ImageArchivesRouter {
                     call.request().flag("pause", true),
                     changes(call)));
     call.json(201, java.util.Map.of("Id", image.value()));
+  }
+
+  /// Clients send a configuration of empty values along, which changes nothing.
+  private static boolean says(JsonNode value) {
+    return value.isContainerNode()
+        ? value.valueStream().anyMatch(ImageArchivesRouter::says)
+        : !value.isNull() && !value.asText().isEmpty() && !value.asText().equals("false");
   }
 
   /// Instructions, one a line or a parameter.
