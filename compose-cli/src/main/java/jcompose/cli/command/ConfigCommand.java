@@ -33,7 +33,7 @@ final class ConfigCommand implements Callable<Integer> {
   private final Session session;
 
   @Option(names = "--format", paramLabel = "FORMAT", description = "yaml or json (default: yaml)")
-  private String format = "yaml";
+  private @Nullable String format;
 
   @Option(
       names = {"-q", "--quiet"},
@@ -113,7 +113,7 @@ final class ConfigCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (!format.equals("yaml") && !format.equals("json")) {
+    if (format != null && !format.equals("yaml") && !format.equals("json")) {
       throw new UsageError("unsupported format \"" + format + "\": use yaml or json");
     }
     String text = text();
@@ -131,7 +131,7 @@ final class ConfigCommand implements Callable<Integer> {
     }
     if (listVariables) {
       var asWritten = new LoadRequest.Options(false, false, false, false, false);
-      return ConfigLists.variables(ProjectVariables.of(resolved(asWritten).tree()));
+      return variables(resolved(asWritten));
     }
     ResolvedProject project =
         resolved(
@@ -163,7 +163,17 @@ final class ConfigCommand implements Callable<Integer> {
     if (quiet) {
       return "";
     }
-    return format.equals("json") ? ConfigJson.of(project.json()) : ConfigYaml.of(project.yaml());
+    return "json".equals(format) ? ConfigJson.of(project.json()) : ConfigYaml.of(project.yaml());
+  }
+
+  private String variables(ResolvedProject project) {
+    var uses = ProjectVariables.of(project.tree());
+    if (format == null) {
+      return ConfigLists.variables(uses);
+    }
+    return format.equals("json")
+        ? ConfigJson.of(ConfigLists.variables(uses, false, project.tree().origin()))
+        : ConfigYaml.of(ConfigLists.variables(uses, true, project.tree().origin()));
   }
 
   private ResolvedProject pinned(ResolvedProject project) {

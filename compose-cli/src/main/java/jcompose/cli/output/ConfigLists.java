@@ -1,13 +1,18 @@
 package jcompose.cli.output;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import jcompose.core.loading.ProjectVariables;
 import jcompose.core.loading.ResolvedProject;
+import jcompose.core.yaml.Origin;
 import jcompose.core.yaml.YamlMapping;
+import jcompose.core.yaml.YamlScalar;
 
 /// The parts of a project that `config` lists, one a line.
 public final class ConfigLists {
@@ -75,6 +80,31 @@ public final class ConfigLists {
                 it.defaultValue(),
                 it.alternative()));
     return out.toString();
+  }
+
+  /// The same as a tree: by name, sorted, what docker compose's own record of a variable holds.
+  ///
+  /// @param lower writes keys in lower case, as YAML has them
+  /// @param any where the texts are said to stand; not printed
+  public static YamlMapping variables(List<ProjectVariables.Use> uses, boolean lower, Origin any) {
+    YamlMapping all = YamlMapping.empty(any);
+    var sorted = new ArrayList<>(uses);
+    sorted.sort(Comparator.comparing(ProjectVariables.Use::name));
+    for (ProjectVariables.Use it : sorted) {
+      all =
+          all.with(
+              it.name(),
+              YamlMapping.empty(any)
+                  .with(key("Name", lower), YamlScalar.string(it.name(), any))
+                  .with(key("DefaultValue", lower), YamlScalar.string(it.defaultValue(), any))
+                  .with(key("PresenceValue", lower), YamlScalar.string(it.alternative(), any))
+                  .with(key("Required", lower), YamlScalar.bool(it.required(), any)));
+    }
+    return all;
+  }
+
+  private static String key(String key, boolean lower) {
+    return lower ? key.toLowerCase(Locale.ROOT) : key;
   }
 
   private static void row(
