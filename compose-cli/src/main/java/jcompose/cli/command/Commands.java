@@ -22,6 +22,7 @@ final class Commands {
           case "engine" -> new EngineCommand(session);
           case "exec" -> new ExecCommand(session);
           case "explain" -> new ExplainCommand(session);
+          case "graph" -> new GraphCommand(session);
           case "images" -> new ImagesCommand(session);
           case "kill" -> new KillCommand(session);
           case "logs" -> new LogsCommand(session);
@@ -105,6 +106,7 @@ final class Commands {
       engine    Start, stop or look at the daemon of the bundled engine
       exec      Execute a command in a running container
       explain   Tell where each value of the project comes from
+      graph     Draw the services, what each waits for, and what they share
       images    List images used by the created containers
       kill      Force stop service containers
       logs      View output from containers
