@@ -146,6 +146,11 @@ public final class BlobStore {
     }
 
     @Override
+    public long skip(long count) throws IOException {
+      return in.skip(count);
+    }
+
+    @Override
     public int available() throws IOException {
       return (int) Math.min(Integer.MAX_VALUE, channel.size() - channel.position());
     }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import jcompose.core.engine.EngineException;
 import jcompose.core.engine.TransferListener;
 import jcompose.core.resource.ImageReference;
@@ -27,6 +28,12 @@ import jcompose.engine.snapshot.Snapshotter;
 
 /// Pushes images over the distribution protocol.
 public final class RegistryPusher implements ImagePusher {
+  /// As many as dockerd uploads at once.
+  private static final int UPLOADS = 5;
+
+  private static final int MOUNTS_TRIED = 3;
+
+  private final Semaphore uploads = new Semaphore(UPLOADS);
   private final Registries registries;
   private final BlobStore blobs;
   private final DiskImageStore images;
@@ -68,10 +75,11 @@ public final class RegistryPusher implements ImagePusher {
       throws IOException {
     progress.say(
         "", "The push refers to repository [" + reference.domain() + "/" + reference.path() + "]");
-    Manifest manifest = manifest(image);
-    layers(manifest, image.layers(), registry, progress);
+    var target = new Target(reference, registry, progress);
+    Manifest manifest = manifest(image, layers(image, target));
     if (!registry.hasBlob(manifest.config().digest())) {
-      registry.upload(manifest.config(), () -> open(manifest.config().digest()));
+      registry.upload(
+          manifest.config(), List.of(), offset -> open(manifest.config().digest(), offset));
     }
     byte[] bytes = bytesOf(image, manifest);
     String tag = reference.tag().orElse("latest");
@@ -91,26 +99,21 @@ public final class RegistryPusher implements ImagePusher {
     return pushed;
   }
 
-  /// The one it came with, as long as all of it is here; else a new one.
-  private Manifest manifest(StoredImage image) throws IOException {
-    var known =
-        image
-            .manifest()
-            .filter(it -> it.layers().stream().allMatch(layer -> blobs.contains(layer.digest())));
+  /// Where something is pushed to, and who watches.
+  private record Target(
+      ImageReference reference, RegistryClient registry, TransferProgress progress) {}
+
+  /// The manifest it came with, as long as all of it is here.
+  private Optional<Manifest> known(StoredImage image) {
+    return image
+        .manifest()
+        .filter(it -> it.layers().stream().allMatch(layer -> blobs.contains(layer.digest())));
+  }
+
+  private Manifest manifest(StoredImage image, List<Descriptor> layers) throws IOException {
+    var known = known(image);
     if (known.isPresent()) {
       return known.get();
-    }
-    var layers = new ArrayList<Descriptor>();
-    for (DiffId layer : image.layers()) {
-      Descriptor blob = layerBlobs.of(layer);
-      // The manifest made here is Docker's, and zstd has no name in that.
-      layers.add(
-          new Descriptor(
-              blob.mediaType().endsWith("zstd")
-                  ? MediaTypes.OCI_LAYER_ZSTD
-                  : MediaTypes.DOCKER_LAYER_GZIP,
-              blob.digest(),
-              blob.size()));
     }
     Digest config = Digest.parse(image.id().value());
     return new Manifest(
@@ -118,6 +121,21 @@ public final class RegistryPusher implements ImagePusher {
         new Descriptor(MediaTypes.DOCKER_CONFIG, config, blobs.read(config).length),
         layers,
         Map.of());
+  }
+
+  private Descriptor blob(StoredImage image, int layer) throws IOException {
+    var known = known(image);
+    if (known.isPresent()) {
+      return known.get().layers().get(layer);
+    }
+    Descriptor blob = layerBlobs.of(image.layers().get(layer));
+    // The manifest made here is Docker's, and zstd has no name in that.
+    return new Descriptor(
+        blob.mediaType().endsWith("zstd")
+            ? MediaTypes.OCI_LAYER_ZSTD
+            : MediaTypes.DOCKER_LAYER_GZIP,
+        blob.digest(),
+        blob.size());
   }
 
   /// A manifest is pushed with the very bytes it came with: they have its digest.
@@ -131,26 +149,35 @@ public final class RegistryPusher implements ImagePusher {
     return OciJson.write(manifest);
   }
 
-  private void layers(
-      Manifest manifest, List<DiffId> diffIds, RegistryClient registry, TransferProgress progress)
-      throws IOException {
+  /// Packs and sends the layers beside one another.
+  ///
+  /// @return their blobs, in the image's order
+  private List<Descriptor> layers(StoredImage image, Target target) throws IOException {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var sent = new ArrayList<Future<?>>();
-      for (int i = 0; i < manifest.layers().size(); i++) {
-        Descriptor layer = manifest.layers().get(i);
-        String part = diffIds.get(i).digest().shortId();
-        progress.say(part, "Preparing");
-        sent.add(
+      var running = new ArrayList<Future<Descriptor>>();
+      for (int i = 0; i < image.layers().size(); i++) {
+        int layer = i;
+        String part = image.layers().get(i).digest().shortId();
+        target.progress.say(part, "Preparing");
+        running.add(
             threads.submit(
                 () -> {
-                  send(layer, part, registry, progress);
-                  return layer;
+                  uploads.acquire();
+                  try {
+                    Descriptor blob = blob(image, layer);
+                    send(image.layers().get(layer), blob, part, target);
+                    return blob;
+                  } finally {
+                    uploads.release();
+                  }
                 }));
       }
       try {
-        for (var one : sent) {
-          one.get();
+        var sent = new ArrayList<Descriptor>();
+        for (var one : running) {
+          sent.add(one.get());
         }
+        return sent;
       } catch (ExecutionException | InterruptedException e) {
         threads.shutdownNow();
         switch (e.getCause()) {
@@ -162,25 +189,40 @@ public final class RegistryPusher implements ImagePusher {
     }
   }
 
-  private void send(
-      Descriptor layer, String part, RegistryClient registry, TransferProgress progress)
-      throws IOException {
-    if (registry.hasBlob(layer.digest())) {
-      progress.say(part, "Layer already exists");
+  private void send(DiffId layer, Descriptor blob, String part, Target target) throws IOException {
+    if (target.registry.hasBlob(blob.digest())) {
+      target.progress.say(part, "Layer already exists");
       return;
     }
-    registry.upload(
-        layer,
-        () ->
-            new CountedStream(
-                open(layer.digest()),
-                count -> progress.count(part, "Pushing", count, layer.size())));
-    progress.say(part, "Pushed");
+    var from =
+        target.registry.upload(
+            blob,
+            repositoriesOf(layer, target.reference),
+            offset ->
+                new CountedStream(
+                    open(blob.digest(), offset),
+                    count -> target.progress.count(part, "Pushing", offset + count, blob.size())));
+    target.progress.say(part, from.map(it -> "Mounted from " + it).orElse("Pushed"));
   }
 
-  private InputStream open(Digest digest) {
+  /// Other repositories of the same registry that were seen with the layer.
+  private List<String> repositoriesOf(DiffId layer, ImageReference target) {
+    return images.list().stream()
+        .filter(it -> it.layers().contains(layer))
+        .flatMap(it -> it.digests().stream())
+        .map(ImageReference::parse)
+        .filter(it -> it.domain().equals(target.domain()) && !it.path().equals(target.path()))
+        .map(ImageReference::path)
+        .distinct()
+        .limit(MOUNTS_TRIED)
+        .toList();
+  }
+
+  private InputStream open(Digest digest, long offset) {
     try {
-      return blobs.open(digest);
+      InputStream in = blobs.open(digest);
+      in.skipNBytes(offset);
+      return in;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

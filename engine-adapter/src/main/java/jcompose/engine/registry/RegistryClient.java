@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +26,8 @@ import jcompose.engine.oci.OciJson;
 ///   specification</a>
 public final class RegistryClient {
   private static final int MAX_MANIFEST = 4 << 20;
+  // Gateways in front of registries limit what one request may carry.
+  private static final long PIECE_BYTES = 64L << 20;
   private static final String ACCEPTED =
       String.join(
           ", ",
@@ -149,37 +150,34 @@ public final class RegistryClient {
     return response.statusCode() == 200;
   }
 
-  /// Sends a blob in one piece.
+  /// Gives this repository a blob: one that another repository of the registry has, if it lets us,
+  /// else a new one.
   ///
-  /// @param open gives the bytes, anew for each attempt
-  public void upload(Descriptor blob, Source open) throws IOException {
-    var started =
-        http.send(
-            uri("/blobs/uploads/"),
-            scope("pull,push"),
-            it -> it.POST(HttpRequest.BodyPublishers.noBody()));
-    started.body().close();
-    URI at = location(started);
-    URI target =
-        URI.create(
-            at
-                + (at.getRawQuery() == null ? "?" : "&")
-                + "digest="
-                + URLEncoder.encode(blob.digest().toString(), StandardCharsets.UTF_8));
-    var done =
-        http.send(
-            target,
-            scope("pull,push"),
-            it ->
-                it.header("Content-Type", "application/octet-stream")
-                    .timeout(java.time.Duration.ofHours(2))
-                    .PUT(
-                        HttpRequest.BodyPublishers.fromPublisher(
-                            HttpRequest.BodyPublishers.ofInputStream(open::open), blob.size())));
-    done.body().close();
-    if (done.statusCode() == 404) {
-      throw new IOException("the registry forgot the upload of " + blob.digest());
+  /// @param others paths of repositories of the same registry that may have it
+  /// @param source gives the bytes, anew for each attempt
+  /// @return the repository it was taken from; empty when it was sent
+  public Optional<String> upload(Descriptor blob, List<String> others, Source source)
+      throws IOException {
+    Optional<URI> begun = Optional.empty();
+    for (String other : others) {
+      var asked =
+          http.send(
+              uri(
+                  "/blobs/uploads/?mount="
+                      + encoded(blob.digest().toString())
+                      + "&from="
+                      + encoded(other)),
+              scope("pull,push") + " repository:" + other + ":pull",
+              it -> it.POST(HttpRequest.BodyPublishers.noBody()));
+      asked.body().close();
+      if (asked.statusCode() == 201) {
+        return Optional.of(other);
+      }
+      begun = asked.statusCode() == 202 ? Optional.of(BlobUpload.location(asked)) : begun;
     }
+    new BlobUpload(http, uri("/blobs/uploads/"), scope("pull,push"), PIECE_BYTES)
+        .send(blob, source, begun);
+    return Optional.empty();
   }
 
   /// Sends a manifest under a tag or its digest.
@@ -197,24 +195,18 @@ public final class RegistryClient {
     }
   }
 
-  /// Opens the bytes to be sent.
+  /// Opens the bytes to be sent, from an offset.
   @FunctionalInterface
   public interface Source {
-    InputStream open();
-  }
-
-  private URI location(HttpResponse<?> response) throws IOException {
-    String location =
-        response
-            .headers()
-            .firstValue("Location")
-            .orElseThrow(
-                () -> new IOException("the registry says not where to send a blob of " + shown()));
-    return response.uri().resolve(location);
+    InputStream open(long offset);
   }
 
   private URI uri(String rest) {
     return http.address().resolve("/v2/" + path + rest);
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   private String scope(String actions) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import jcompose.core.engine.EngineException;
 
@@ -28,6 +29,7 @@ final class RegistryHttp {
   private final Optional<Credentials> credentials;
   private final TokenService tokens;
   private final Map<String, String> authorizations = new ConcurrentHashMap<>();
+  private final ReentrantLock renewing = new ReentrantLock();
 
   RegistryHttp(HttpClient http, RegistryAddress address, Optional<Credentials> credentials) {
     this.http = http;
@@ -42,15 +44,27 @@ final class RegistryHttp {
 
   /// Sends a request that may be sent again.
   ///
-  /// @param scope what it needs, as token services name it
+  /// @param scope what it needs, as token services name it; several with spaces between them
   /// @param prepare sets method, headers and body; called anew for each attempt
   /// @return an answer with status 2xx or 404, whose body the caller must close
   /// @throws EngineException.Denied on 401 and 403
   /// @throws EngineException.Unavailable when the registry is not reached
   HttpResponse<InputStream> send(URI target, String scope, Consumer<HttpRequest.Builder> prepare)
       throws IOException {
+    return send(target, scope, prepare, ATTEMPTS);
+  }
+
+  /// As [#send], for a request that must not be sent again as it is.
+  HttpResponse<InputStream> sendOnce(
+      URI target, String scope, Consumer<HttpRequest.Builder> prepare) throws IOException {
+    return send(target, scope, prepare, 1);
+  }
+
+  private HttpResponse<InputStream> send(
+      URI target, String scope, Consumer<HttpRequest.Builder> prepare, int attempts)
+      throws IOException {
     IOException last = null;
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+    for (int attempt = 0; attempt < attempts; attempt++) {
       try {
         if (attempt > 0) {
           Thread.sleep(250L << (2 * attempt));
@@ -110,7 +124,8 @@ final class RegistryHttp {
   private HttpResponse<InputStream> authorized(
       URI target, String scope, Consumer<HttpRequest.Builder> prepare)
       throws IOException, InterruptedException {
-    var response = redirected(target, scope, prepare);
+    String offered = authorizations.getOrDefault(scope, "");
+    var response = redirected(target, offered, prepare);
     if (response.statusCode() != 401) {
       return response;
     }
@@ -118,15 +133,29 @@ final class RegistryHttp {
     if (challenge.isEmpty()) {
       return response;
     }
-    String authorization = answer(challenge.get(), scope);
-    if (authorization.isEmpty()
-        || (challenge.get().scheme().equals("basic")
-            && authorization.equals(authorizations.get(scope)))) {
+    String authorization = renewed(challenge.get(), scope, offered);
+    if (authorization.isEmpty() || authorization.equals(offered)) {
       return response; // nothing new to offer
     }
-    authorizations.put(scope, authorization);
     response.body().close();
-    return redirected(target, scope, prepare);
+    return redirected(target, authorization, prepare);
+  }
+
+  /// One request asks for a token; those that were refused beside it take what it got.
+  private String renewed(AuthChallenge challenge, String scope, String refused)
+      throws IOException, InterruptedException {
+    renewing.lockInterruptibly();
+    try {
+      String known = authorizations.getOrDefault(scope, "");
+      if (!known.equals(refused)) {
+        return known;
+      }
+      String authorization = answer(challenge, scope);
+      authorizations.put(scope, authorization);
+      return authorization;
+    } finally {
+      renewing.unlock();
+    }
   }
 
   private String answer(AuthChallenge challenge, String scope)
@@ -143,18 +172,15 @@ final class RegistryHttp {
   }
 
   private HttpResponse<InputStream> redirected(
-      URI target, String scope, Consumer<HttpRequest.Builder> prepare)
+      URI target, String authorization, Consumer<HttpRequest.Builder> prepare)
       throws IOException, InterruptedException {
     URI at = target;
     for (int i = 0; i <= REDIRECTIONS; i++) {
       var request = HttpRequest.newBuilder(at).timeout(HEADERS_LIMIT);
       prepare.accept(request);
       // What convinces the registry is none of the business of where it redirects to.
-      if (at.getAuthority().equals(address.base().getAuthority())) {
-        String authorization = authorizations.get(scope);
-        if (authorization != null) {
-          request.header("Authorization", authorization);
-        }
+      if (!authorization.isEmpty() && at.getAuthority().equals(address.base().getAuthority())) {
+        request.header("Authorization", authorization);
       }
       var response = http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
       var location = response.headers().firstValue("Location");

@@ -1,5 +1,7 @@
 package jcompose.engine.registry;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
@@ -11,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.stream.Stream;
 import jcompose.core.engine.EngineException;
 
 /// Asks the service that a registry names for a bearer token.
@@ -82,7 +85,9 @@ final class TokenService {
   private static HttpRequest plain(
       URI realm, AuthChallenge challenge, String scope, Optional<Credentials> credentials) {
     String query =
-        "service=" + encoded(challenge.parameter("service")) + "&scope=" + encoded(scope);
+        "service="
+            + encoded(challenge.parameter("service"))
+            + Stream.of(scope.split(" ")).map(it -> "&scope=" + encoded(it)).collect(joining());
     String separator = realm.getRawQuery() == null ? "?" : "&";
     var request = HttpRequest.newBuilder(URI.create(realm + separator + query)).timeout(LIMIT);
     if (credentials.orElse(null) instanceof Credentials.Password password) {
