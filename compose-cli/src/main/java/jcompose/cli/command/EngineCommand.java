@@ -44,6 +44,14 @@ final class EngineCommand implements Callable<Integer> {
           "Where it keeps images, volumes and containers (JCOMPOSE_DATA_ROOT; /var/lib/jcompose)")
   private Optional<Path> dataRoot = Optional.empty();
 
+  @Option(
+      names = "--config-file",
+      paramLabel = "FILE",
+      description =
+          "Registry mirrors, insecure registries and address pools, as in dockerd's daemon.json"
+              + " (/etc/jcompose/engine.json)")
+  private Optional<Path> configFile = Optional.empty();
+
   EngineCommand(Session session) {
     this.session = session;
   }
@@ -93,6 +101,7 @@ final class EngineCommand implements Callable<Integer> {
     var environment = session.invocation().environment();
     return DaemonSettings.of(
         socket.or(() -> BundledDaemon.socket(environment)),
-        dataRoot.or(() -> BundledDaemon.dataRoot(environment)));
+        dataRoot.or(() -> BundledDaemon.dataRoot(environment)),
+        configFile);
   }
 }

@@ -36,6 +36,12 @@ final class BaseImages {
       throw new EngineException.Invalid(
           "failed to parse stage name \"" + name + "\": " + e.getMessage());
     }
-    return session.puller().pull(reference, wanted, output.transfers());
+    return session
+        .puller()
+        .pull(
+            reference,
+            wanted,
+            session.request().credentials().forRegistry(reference.domain()),
+            output.transfers());
   }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import jcompose.engine.registry.Credentials;
 
 /// What is to be built, and how.
 ///
@@ -21,6 +22,7 @@ import java.util.Optional;
 /// @param platform `os/arch[/variant]`; absent for this machine's
 /// @param contexts further named contexts for FROM and `--from`: a folder each
 /// @param secrets files that `RUN --mount=type=secret` may see, by id
+/// @param credentials for the registries that base images come from
 /// @param quiet only the id is printed
 public record BuildRequest(
     BuildContextSource context,
@@ -38,6 +40,7 @@ public record BuildRequest(
     Optional<Long> shmSizeBytes,
     Map<String, Path> contexts,
     Map<String, Path> secrets,
+    Credentials.Source credentials,
     boolean quiet) {
   public BuildRequest {
     arguments = Map.copyOf(arguments);
@@ -69,6 +72,7 @@ public record BuildRequest(
     private Optional<Long> shmSizeBytes = Optional.empty();
     private Map<String, Path> contexts = Map.of();
     private Map<String, Path> secrets = Map.of();
+    private Credentials.Source credentials = Credentials.Source.NONE;
     private boolean quiet;
 
     private Builder(BuildContextSource context) {
@@ -145,6 +149,11 @@ public record BuildRequest(
       return this;
     }
 
+    public Builder credentials(Credentials.Source source) {
+      credentials = source;
+      return this;
+    }
+
     public Builder quiet(boolean value) {
       quiet = value;
       return this;
@@ -167,6 +176,7 @@ public record BuildRequest(
           shmSizeBytes,
           contexts,
           secrets,
+          credentials,
           quiet);
     }
   }

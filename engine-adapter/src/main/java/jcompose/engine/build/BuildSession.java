@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import jcompose.engine.dockerfile.BuildGraph;
+import jcompose.engine.image.ImagePuller;
 import jcompose.engine.image.ImageStore;
 import jcompose.engine.oci.Platform;
 
@@ -23,7 +24,7 @@ record BuildSession(
     KeyedLocks locks,
     Layers layers,
     ImageStore images,
-    BaseImagePuller puller,
+    ImagePuller puller,
     StepRunner runner,
     Map<Integer, CompletableFuture<StageState>> results) {
 

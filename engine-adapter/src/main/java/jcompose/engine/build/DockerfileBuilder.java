@@ -27,6 +27,7 @@ import jcompose.engine.dockerfile.DockerfileParser;
 import jcompose.engine.dockerfile.Instruction;
 import jcompose.engine.dockerfile.KeyValue;
 import jcompose.engine.host.files.FileTree;
+import jcompose.engine.image.ImagePuller;
 import jcompose.engine.image.ImageStore;
 import jcompose.engine.image.StoredImage;
 import jcompose.engine.oci.Platform;
@@ -38,7 +39,7 @@ public final class DockerfileBuilder implements ImageBuilder {
   private final BuildFolders folders;
   private final ImageStore images;
   private final Layers layers;
-  private final BaseImagePuller puller;
+  private final ImagePuller puller;
   private final StepRunner runner;
   private final StepCache cache;
   private final KeyedLocks locks = new KeyedLocks();
@@ -48,7 +49,7 @@ public final class DockerfileBuilder implements ImageBuilder {
       BuildFolders folders,
       ImageStore images,
       Layers layers,
-      BaseImagePuller puller,
+      ImagePuller puller,
       StepRunner runner) {
     this.folders = folders;
     this.images = images;
@@ -61,11 +62,7 @@ public final class DockerfileBuilder implements ImageBuilder {
   /// @param root a folder of the data root that is the builder's own; made when it is missing. What
   ///   killed builds left in it, and among the snapshots, is removed.
   public static DockerfileBuilder open(
-      Path root,
-      ImageStore images,
-      Snapshotter snapshots,
-      BaseImagePuller puller,
-      StepRunner runner) {
+      Path root, ImageStore images, Snapshotter snapshots, ImagePuller puller, StepRunner runner) {
     try {
       var layers = new Layers(snapshots);
       layers.removeLeftOvers();

@@ -39,12 +39,14 @@ public final class Daemon implements AutoCloseable {
   ///
   /// @throws EngineException.Denied when this user is not root
   /// @throws EngineException.Conflict when another daemon works on the data root
+  /// @throws EngineException.Invalid when the settings file is wrong
   public static Daemon open(DaemonSettings settings) {
     if (!isRoot()) {
       throw new EngineException.Denied(
           "the engine must run as root: it makes namespaces, mounts and network links (try sudo)");
     }
-    LocalEngine engine = LocalEngine.open(settings.engine());
+    LocalEngine engine =
+        LocalEngine.open(SettingsFile.read(settings.file()).over(settings.engine()));
     var server = new HttpServer(new ApiHandler(engine), HttpLimits.DEFAULT);
     try {
       listen(server, settings.socket());
@@ -141,19 +143,22 @@ public final class Daemon implements AutoCloseable {
     }
   }
 
-  /// Runs a daemon in a JVM of its own: `[--socket PATH] [--data-root PATH] [--detached]`.
+  /// Runs a daemon in a JVM of its own: `[--socket PATH] [--data-root PATH] [--config-file PATH]
+  /// [--detached]`.
   public static void main(String[] arguments) {
     Optional<Path> socket = Optional.empty();
     Optional<Path> dataRoot = Optional.empty();
+    Optional<Path> file = Optional.empty();
     for (int i = 0; i < arguments.length; i++) {
       switch (arguments[i]) {
         case "--detached" -> Session.leave();
         case "--socket" -> socket = Optional.of(Path.of(value(arguments, ++i)));
         case "--data-root" -> dataRoot = Optional.of(Path.of(value(arguments, ++i)));
+        case "--config-file" -> file = Optional.of(Path.of(value(arguments, ++i)));
         default -> throw new IllegalArgumentException("unknown argument " + arguments[i]);
       }
     }
-    serve(DaemonSettings.of(socket, dataRoot));
+    serve(DaemonSettings.of(socket, dataRoot, file));
   }
 
   private static String value(String[] arguments, int index) {

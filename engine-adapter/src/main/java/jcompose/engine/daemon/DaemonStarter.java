@@ -47,7 +47,9 @@ public final class DaemonStarter {
         "--socket",
         settings.socket().toString(),
         "--data-root",
-        settings.engine().dataRoot().toString());
+        settings.engine().dataRoot().toString(),
+        "--config-file",
+        settings.file().toString());
   }
 
   /// Whether a daemon answers on the socket.

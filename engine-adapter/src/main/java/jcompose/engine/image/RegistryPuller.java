@@ -23,9 +23,12 @@ import jcompose.engine.registry.Credentials;
 import jcompose.engine.registry.Registries;
 import jcompose.engine.registry.RegistryClient;
 import jcompose.engine.snapshot.Snapshotter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Pulls images over the distribution protocol.
 public final class RegistryPuller implements ImagePuller {
+  private static final Logger LOG = LoggerFactory.getLogger(RegistryPuller.class);
   private static final int MAX_CONFIG = 8 << 20;
 
   private final Registries registries;
@@ -48,12 +51,20 @@ public final class RegistryPuller implements ImagePuller {
       Optional<Credentials> credentials,
       TransferListener listener) {
     var progress = new TransferProgress(listener);
+    Platform wanted = platform.orElseGet(Platform::host);
+    List<RegistryClient> sources = registries.sources(reference, credentials);
+    for (RegistryClient mirror : sources.subList(0, sources.size() - 1)) {
+      try {
+        return pull(reference, wanted, mirror, progress);
+      } catch (IOException | EngineException e) {
+        if (Thread.currentThread().isInterrupted()) {
+          throw new EngineException.Failed("interrupted while pulling " + reference.familiar(), e);
+        }
+        LOG.info("the mirror {} does not give {}: {}", mirror, reference.familiar(), e.toString());
+      }
+    }
     try {
-      return pull(
-          reference,
-          platform.orElseGet(Platform::host),
-          registries.open(reference, credentials),
-          progress);
+      return pull(reference, wanted, sources.getLast(), progress);
     } catch (IOException e) {
       throw new EngineException.Failed(
           "cannot pull " + reference.familiar() + ": " + e.getMessage(), e);

@@ -5,8 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import jcompose.core.engine.Engine;
 import jcompose.core.engine.EngineException;
@@ -21,7 +19,6 @@ import jcompose.engine.image.RegistryPuller;
 import jcompose.engine.image.RegistryPusher;
 import jcompose.engine.network.ContainerNetworks;
 import jcompose.engine.network.NetworkSettings;
-import jcompose.engine.registry.DockerConfig;
 import jcompose.engine.registry.Registries;
 import jcompose.engine.runtime.LogFileReader;
 import jcompose.engine.runtime.MonitorRuntime;
@@ -52,8 +49,7 @@ public final class LocalEngine implements Engine {
     var blobs = new BlobStore(root);
     var snapshots = new OverlaySnapshotter(root);
     var store = new DiskImageStore(root, blobs, snapshots);
-    var registries =
-        new Registries(Set.of(), new DockerConfig(userHome().resolve(".docker/config.json")));
+    var registries = new Registries(settings.registries());
     var puller = new RegistryPuller(registries, blobs, snapshots, store);
     var pusher = new RegistryPusher(registries, blobs, snapshots, store);
     this.parts =
@@ -62,7 +58,10 @@ public final class LocalEngine implements Engine {
             snapshots,
             VolumeStore.open(settings.dataRoot().resolve("volumes")),
             ContainerNetworks.open(
-                NetworkSettings.of(settings.dataRoot().resolve("networks"), settings.instance())),
+                NetworkSettings.of(
+                    settings.dataRoot().resolve("networks"),
+                    settings.instance(),
+                    settings.pools())),
             MonitorRuntime.open(settings.runRoot(), settings.dataRoot(), settings.instance()),
             new LogFileReader(),
             new RecordFiles(settings.dataRoot().resolve("containers")),
@@ -77,8 +76,7 @@ public final class LocalEngine implements Engine {
             settings.dataRoot().resolve("build"),
             store,
             snapshots,
-            (reference, platform, listener) ->
-                puller.pull(reference, platform, Optional.empty(), listener),
+            puller,
             new RuntimeStepRunner(parts));
     this.images =
         new LocalImages(
@@ -120,10 +118,6 @@ public final class LocalEngine implements Engine {
     String made = UUID.randomUUID().toString();
     Files.writeString(file, made + "\n");
     return made;
-  }
-
-  private static Path userHome() {
-    return Path.of(System.getProperty("user.home", "/root"));
   }
 
   public EngineSettings settings() {

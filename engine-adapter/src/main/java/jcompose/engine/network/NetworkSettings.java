@@ -36,9 +36,9 @@ public record NetworkSettings(
 
   /// The engine's usual settings; `instance` is `jcompose` for the engine that people mean when
   /// they name none.
-  public static NetworkSettings of(Path folder, String instance) {
+  public static NetworkSettings of(Path folder, String instance, List<Pool> pools) {
     String bridge = instance.equals("jcompose") ? "jcompose0" : "jc" + shortened(instance) + "0";
-    return new NetworkSettings(folder, instance, bridge, DOCKER_POOLS, Path.of("/etc/resolv.conf"));
+    return new NetworkSettings(folder, instance, bridge, pools, Path.of("/etc/resolv.conf"));
   }
 
   private static String shortened(String instance) {
@@ -50,5 +50,15 @@ public record NetworkSettings(
   ///
   /// @param base CIDR notation
   /// @param size prefix length of each subnet
-  public record Pool(String base, int size) {}
+  public record Pool(String base, int size) {
+    /// Whether `base` is a range and `size` a prefix length within it.
+    public static boolean isRange(String base, int size) {
+      try {
+        Cidr range = Cidr.parse(base);
+        return size >= range.prefix() && size <= range.bits();
+      } catch (IllegalArgumentException e) {
+        return false;
+      }
+    }
+  }
 }

@@ -28,9 +28,8 @@ public sealed interface Credentials {
     }
   }
 
-  /// Where credentials for a registry are kept.
+  /// Knows credentials of several registries.
   interface Source {
-    /// Knows none.
     Source NONE = _ -> Optional.empty();
 
     /// @param registry host and port, or `docker.io`

@@ -213,6 +213,11 @@ public final class RegistryClient {
     return "repository:" + path + ":" + actions;
   }
 
+  @Override
+  public String toString() {
+    return shown();
+  }
+
   private String shown() {
     return http.address().name() + "/" + path;
   }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLHandshakeException;
 import jcompose.core.engine.EngineException;
 
 /// Sends requests to one registry: authenticates when it is asked to, follows redirections, tries
@@ -103,6 +104,12 @@ final class RegistryHttp {
                 + target.getAuthority()
                 + ": "
                 + reason(e),
+            e);
+      } catch (SSLHandshakeException e) {
+        throw new EngineException.Unavailable(
+            "tls: failed to verify the certificate of the registry %s: %s (its authority goes to"
+                    .formatted(address.name(), reason(e))
+                + " /etc/docker/certs.d/%s/ca.crt)".formatted(address.name()),
             e);
       } catch (IOException e) {
         last = e;

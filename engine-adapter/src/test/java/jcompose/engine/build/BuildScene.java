@@ -61,7 +61,7 @@ final class BuildScene implements AutoCloseable {
         folder.resolve("data/build"),
         images,
         snapshots,
-        (reference, _, _) -> {
+        (reference, _, _, _) -> {
           throw new EngineException.NotFound("pull access denied for " + reference.familiarName());
         },
         runner);

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import jcompose.core.engine.EngineException;
@@ -27,6 +27,7 @@ import jcompose.engine.oci.ImageConfig;
 import jcompose.engine.oci.Platform;
 import jcompose.engine.registry.Credentials;
 import jcompose.engine.registry.Registries;
+import jcompose.engine.registry.RegistrySettings;
 import jcompose.engine.snapshot.OverlaySnapshotter;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -50,11 +51,15 @@ class RegistryIT {
       RegistryPuller puller,
       RegistryPusher pusher) {
     static Store in(Path folder) {
+      return in(folder, RegistrySettings.DEFAULT);
+    }
+
+    static Store in(Path folder, RegistrySettings settings) {
       var root = new DataRoot(folder);
       var blobs = new BlobStore(root);
       var snapshots = new OverlaySnapshotter(root);
       var images = new DiskImageStore(root, blobs, snapshots);
-      var registries = new Registries(Set.of(), Credentials.Source.NONE);
+      var registries = new Registries(settings);
       return new Store(
           snapshots,
           images,
@@ -71,6 +76,10 @@ class RegistryIT {
     try (var free = new ServerSocket(0)) {
       port = free.getLocalPort();
     }
+    serve("");
+  }
+
+  private void serve(String more) throws Exception {
     Path settings =
         Files.writeString(
             folder.resolve("registry.yml"),
@@ -78,8 +87,9 @@ class RegistryIT {
             version: 0.1
             storage: {filesystem: {rootdirectory: %s}}
             http: {addr: "127.0.0.1:%d", secret: local}
+            %s
             """
-                .formatted(folder.resolve("registry"), port));
+                .formatted(folder.resolve("registry"), port, more));
     registry =
         new ProcessBuilder(BINARY.toString(), "serve", settings.toString())
             .redirectErrorStream(true)
@@ -98,13 +108,73 @@ class RegistryIT {
 
   @AfterEach
   void stop() throws Exception {
+    end();
+    if (!folder.equals(Path.of("/"))) {
+      FileTree.remove(folder);
+    }
+  }
+
+  private void end() throws InterruptedException {
     if (registry != null) {
       registry.destroy();
       registry.waitFor();
     }
-    if (!folder.equals(Path.of("/"))) {
-      FileTree.remove(folder);
-    }
+  }
+
+  @Test
+  void a_private_registry_takes_and_gives_with_the_password_only() throws Exception {
+    end();
+    Path users = // user:password
+        Files.writeString(
+            folder.resolve("users"),
+            "user:$2y$05$51hJEdwE2U1iJOFJBbYBBew00lqtuAtQukvkKINlGBUxSTwN6wrnS\n");
+    serve("auth: {htpasswd: {realm: here, path: " + users + "}}");
+    var here = Store.in(folder.resolve("here"));
+    made(here, "app:1");
+    var known = Optional.<Credentials>of(new Credentials.Password("user", "password"));
+
+    assertThatThrownBy(
+            () -> here.pusher().push(reference("app:1"), Optional.empty(), TransferListener.SILENT))
+        .isInstanceOf(EngineException.Denied.class);
+    here.pusher().push(reference("app:1"), known, TransferListener.SILENT);
+    var there = Store.in(folder.resolve("there")).puller();
+
+    assertThatThrownBy(
+            () ->
+                there.pull(
+                    reference("app:1"),
+                    Optional.empty(),
+                    Optional.empty(),
+                    TransferListener.SILENT))
+        .isInstanceOf(EngineException.Denied.class);
+    assertThat(
+            there
+                .pull(reference("app:1"), Optional.empty(), known, TransferListener.SILENT)
+                .layers())
+        .hasSize(2);
+  }
+
+  @Test
+  void the_first_mirror_that_has_it_gives_an_image_of_docker_hub() throws IOException {
+    var here = Store.in(folder.resolve("here"));
+    var made = made(here, "library/app:1");
+    here.pusher().push(reference("library/app:1"), Optional.empty(), TransferListener.SILENT);
+    var mirrors = List.of(URI.create("http://127.0.0.1:1"), URI.create("http://127.0.0.1:" + port));
+    var there =
+        Store.in(
+            folder.resolve("there"), new RegistrySettings(mirrors, List.of(), Path.of("/none")));
+
+    var pulled =
+        there
+            .puller()
+            .pull(
+                ImageReference.parse("app:1"),
+                Optional.empty(),
+                Optional.empty(),
+                TransferListener.SILENT);
+
+    assertThat(pulled.id()).isEqualTo(made.id());
+    assertThat(pulled.tags()).containsExactly("app:1");
   }
 
   @Test

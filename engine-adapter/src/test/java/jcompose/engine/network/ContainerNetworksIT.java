@@ -55,7 +55,8 @@ class ContainerNetworksIT {
   }
 
   private ContainerNetworks opened() {
-    return ContainerNetworks.open(NetworkSettings.of(folder, INSTANCE));
+    return ContainerNetworks.open(
+        NetworkSettings.of(folder, INSTANCE, NetworkSettings.DOCKER_POOLS));
   }
 
   @AfterEach

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import jcompose.core.engine.EngineException;
@@ -48,7 +47,7 @@ class RegistryClientTest {
   }
 
   private RegistryClient client(Optional<Credentials> credentials) {
-    return new Registries(Set.of(), Credentials.Source.NONE)
+    return new Registries(RegistrySettings.DEFAULT)
         .open(
             ImageReference.parse(registry.host() + "/" + ScriptedRegistry.REPOSITORY), credentials);
   }

@@ -51,6 +51,7 @@ final class BuildRouter {
             .extraHosts(extraHosts(call))
             .platform(call.parameter("platform"))
             .shmSizeBytes(call.parameter("shmsize").map(BuildRouter::bytes).filter(it -> it > 0))
+            .credentials(RegistryAuth.all(call))
             .quiet(quiet)
             .build();
     var progress = new ProgressStream(call);

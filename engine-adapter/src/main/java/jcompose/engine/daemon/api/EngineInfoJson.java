@@ -1,12 +1,14 @@
 package jcompose.engine.daemon.api;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import jcompose.core.resource.ContainerState;
 import jcompose.engine.local.LocalContainers.View;
 import jcompose.engine.local.LocalEngine;
+import jcompose.engine.registry.RegistrySettings;
 
 /// The answer to `/info`, every field that dockerd has.
 final class EngineInfoJson {
@@ -61,7 +63,7 @@ final class EngineInfoJson {
     info.put("OSType", "linux");
     info.put("Architecture", host.machine());
     info.put("IndexServerAddress", "https://index.docker.io/v1/");
-    info.put("RegistryConfig", registries());
+    info.put("RegistryConfig", registries(engine.settings().registries()));
     info.put("NCPU", host.processors());
     info.put("MemTotal", host.memory());
     info.put("GenericResources", null);
@@ -95,18 +97,34 @@ final class EngineInfoJson {
     return info;
   }
 
-  private static Map<String, Object> registries() {
+  private static Map<String, Object> registries(RegistrySettings settings) {
+    List<String> mirrors = settings.mirrors().stream().map(it -> it + "/").toList();
     Map<String, Object> hub = new LinkedHashMap<>();
     hub.put("Name", "docker.io");
-    hub.put("Mirrors", List.of());
+    hub.put("Mirrors", mirrors);
     hub.put("Secure", true);
     hub.put("Official", true);
     Map<String, Object> registries = new LinkedHashMap<>();
     registries.put("AllowNondistributableArtifactsCIDRs", null);
     registries.put("AllowNondistributableArtifactsHostnames", null);
-    registries.put("InsecureRegistryCIDRs", List.of("127.0.0.0/8"));
-    registries.put("IndexConfigs", Map.of("docker.io", hub));
-    registries.put("Mirrors", null);
+    var ranges = new ArrayList<>(List.of("127.0.0.0/8"));
+    Map<String, Object> known = new LinkedHashMap<>();
+    known.put("docker.io", hub);
+    for (String insecure : settings.insecure()) {
+      if (insecure.contains("/")) {
+        ranges.add(insecure);
+      } else {
+        Map<String, Object> one = new LinkedHashMap<>();
+        one.put("Name", insecure);
+        one.put("Mirrors", List.of());
+        one.put("Secure", false);
+        one.put("Official", false);
+        known.put(insecure, one);
+      }
+    }
+    registries.put("InsecureRegistryCIDRs", ranges);
+    registries.put("IndexConfigs", known);
+    registries.put("Mirrors", mirrors.isEmpty() ? null : mirrors);
     return registries;
   }
 

@@ -41,10 +41,7 @@ final class RegistryRouter {
   private void auth(ApiCall call) throws IOException {
     Auth auth = call.body(Auth.class);
     String address = Given.text(auth.serverAddress()).orElse(HUB);
-    String registry =
-        address.equals(HUB)
-            ? "docker.io"
-            : address.replaceFirst("^https?://", "").replaceFirst("/.*", "");
+    String registry = RegistryAuth.name(address);
     Optional<Credentials> credentials =
         Given.text(auth.identityToken())
             .<Credentials>map(Credentials.IdentityToken::new)
