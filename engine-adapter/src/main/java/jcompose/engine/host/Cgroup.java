@@ -12,6 +12,11 @@ public interface Cgroup {
   /// Makes the folders; those that are there stay.
   void create() throws IOException;
 
+  boolean exists();
+
+  /// Names of the groups in it; none when it is not there.
+  List<String> children();
+
   /// Folders whose `cgroup.procs` a process must write itself into.
   List<Path> joinFolders();
 

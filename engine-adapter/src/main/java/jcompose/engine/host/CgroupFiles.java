@@ -45,6 +45,16 @@ final class CgroupFiles {
     return found;
   }
 
+  static List<String> children(Path folder) {
+    List<String> names = new ArrayList<>();
+    try (var entries = Files.newDirectoryStream(folder, Files::isDirectory)) {
+      entries.forEach(it -> names.add(String.valueOf(it.getFileName())));
+    } catch (IOException e) {
+      return List.of(); // it is not there
+    }
+    return names;
+  }
+
   /// Makes the folder and those above it, which another container's end may take away meanwhile.
   static void make(Path folder) throws IOException {
     for (int attempt = 0; ; attempt++) {

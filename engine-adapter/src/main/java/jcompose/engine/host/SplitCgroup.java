@@ -64,6 +64,16 @@ final class SplitCgroup implements Cgroup {
     }
   }
 
+  @Override
+  public boolean exists() {
+    return listing().filter(Files::isDirectory).isPresent();
+  }
+
+  @Override
+  public List<String> children() {
+    return listing().map(CgroupFiles::children).orElse(List.of());
+  }
+
   /// No process can join a cpuset before it has processors and memory nodes, and a new one has
   /// none.
   private void fillCpusets(Path mount) throws IOException {

@@ -32,6 +32,16 @@ final class UnifiedCgroup implements Cgroup {
     }
   }
 
+  @Override
+  public boolean exists() {
+    return Files.isDirectory(folder);
+  }
+
+  @Override
+  public List<String> children() {
+    return CgroupFiles.children(folder);
+  }
+
   /// A controller works in a group only when its parent hands it down.
   private static void enableControllers(Path parent) throws IOException {
     List<String> available =

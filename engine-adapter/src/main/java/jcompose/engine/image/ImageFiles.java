@@ -1,11 +1,13 @@
 package jcompose.engine.image;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -54,11 +56,19 @@ final class ImageFiles {
     }
     var names = new TreeMap<String, ImageId>();
     if (Files.exists(root.references())) {
-      for (var name : JSON.readTree(Files.readAllBytes(root.references())).properties()) {
-        var image = new ImageId(name.getValue().asText());
-        if (images.containsKey(image)) {
-          names.put(name.getKey(), image);
+      try {
+        for (var name : JSON.readTree(Files.readAllBytes(root.references())).properties()) {
+          var image = new ImageId(name.getValue().asText());
+          if (images.containsKey(image)) {
+            names.put(name.getKey(), image);
+          }
         }
+      } catch (JsonProcessingException e) {
+        Path aside = root.references().resolveSibling("references.json.broken");
+        Files.move(root.references(), aside, StandardCopyOption.REPLACE_EXISTING);
+        log.atError()
+            .setCause(e)
+            .log("images have lost their names, which could not be read in {}", aside);
       }
     }
     return new ImageIndexState(images, names);

@@ -53,6 +53,9 @@ final class ContainerCreation {
               RunState.CREATED,
               null);
       parts.files().create(record);
+      resolved.stream()
+          .filter(ResolvedMount::anonymous)
+          .forEach(it -> parts.volumes().own(it.name()));
       var container = new Container(parts.files(), record);
       parts.index().add(container);
       parts.events().publish(record, "create");

@@ -47,6 +47,12 @@ final class ContainerIndex {
     return List.copyOf(byId.values());
   }
 
+  /// Whether a container, running or not, mounts the volume.
+  boolean usesVolume(String name) {
+    return byId.values().stream()
+        .anyMatch(it -> it.record().mounts().stream().anyMatch(m -> m.name().equals(name)));
+  }
+
   /// Finds by full id, by name with or without its slash, or by the beginning of an id.
   ///
   /// @throws EngineException.NotFound `No such container: x`

@@ -139,7 +139,7 @@ final class ContainerLifecycle {
   /// A container's monitor is gone without a word of how its process ended.
   void lost(Container container, @Nullable RunningContainer process, String why) {
     try (var _ = container.lock()) {
-      if (!container.runs(process)) {
+      if (closed || !container.runs(process)) {
         return;
       }
       container.note(container.state().because(why));
@@ -151,8 +151,8 @@ final class ContainerLifecycle {
   void ended(Container container, @Nullable RunningContainer process, ExitStatus status) {
     boolean autoRemove;
     try (var _ = container.lock()) {
-      if (!container.runs(process)) {
-        return; // told twice
+      if (closed || !container.runs(process)) {
+        return; // the next engine's to note, or told twice
       }
       healthChecks.end(container);
       RunState state = container.state();
@@ -160,7 +160,7 @@ final class ContainerLifecycle {
       Instant at = status.finishedAt();
       Duration ran = Duration.between(state.startedAt(), at);
       Duration wait =
-          closed || container.removing()
+          container.removing()
               ? null
               : container.backoff.afterExit(
                   container.record().spec().restart(), code, ran, state.stoppedByHand());
@@ -448,13 +448,18 @@ final class ContainerLifecycle {
   private void removeStopped(Container container, boolean anonymousVolumes) {
     try (var _ = container.lock()) {
       ContainerRecord record = container.record();
+      if (anonymousVolumes) {
+        record.mounts().stream()
+            .filter(ResolvedMount::anonymous)
+            .forEach(it -> attempt(container, () -> parts.volumes().disown(it.name())));
+      }
       parts.files().remove(record.id());
       parts.index().remove(container);
       attempt(container, () -> parts.runtime().remove(record.id()));
       attempt(container, () -> parts.snapshots().remove(record.id().value()));
       if (anonymousVolumes) {
         record.mounts().stream()
-            .filter(it -> it.anonymous() && !isUsed(it.name()))
+            .filter(it -> it.anonymous() && !parts.index().usesVolume(it.name()))
             .forEach(it -> attempt(container, () -> removeVolume(it.name())));
       }
       parts.events().publish(record, "destroy");
@@ -464,11 +469,6 @@ final class ContainerLifecycle {
       container.tellExit(code);
       Thread.startVirtualThread(() -> container.removed.complete(code));
     }
-  }
-
-  private boolean isUsed(String volume) {
-    return parts.index().all().stream()
-        .anyMatch(it -> it.record().mounts().stream().anyMatch(m -> m.name().equals(volume)));
   }
 
   private void removeVolume(String name) {

@@ -148,7 +148,7 @@ final class MountResolver {
 
   private ResolvedMount volume(MountSpec.Volume volume, String target, List<String> made) {
     if (volume.name().isEmpty()) {
-      VolumeRecord record = volumes.createAnonymous(volume.driverOptions(), volume.labels());
+      VolumeRecord record = volumes.createUnowned(volume.driverOptions(), volume.labels());
       made.add(record.name());
       return ofVolume(record, target, volume, true);
     }
@@ -167,7 +167,7 @@ final class MountResolver {
   }
 
   private ResolvedMount anonymous(String target, List<String> made) {
-    VolumeRecord record = volumes.createAnonymous(Map.of(), Map.of());
+    VolumeRecord record = volumes.createUnowned(Map.of(), Map.of());
     made.add(record.name());
     var asked =
         new MountSpec.Volume(

@@ -181,9 +181,14 @@ final class RecordFiles {
     Files.delete(tree);
   }
 
+  /// @param unreadable names of folders whose record is damaged; they are to be left alone, so that
+  ///   somebody can mend them
+  record Found(List<ContainerRecord> records, List<String> unreadable) {}
+
   /// Reads every record; folders without one are left-overs and are removed.
-  List<ContainerRecord> readAll() {
+  Found readAll() {
     var records = new ArrayList<ContainerRecord>();
+    var unreadable = new ArrayList<String>();
     try {
       Files.createDirectories(folder);
       try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
@@ -196,14 +201,15 @@ final class RecordFiles {
           try {
             records.add(read(file));
           } catch (IOException e) {
-            LOG.error("cannot read {}; the container is left out", file, e);
+            LOG.error("cannot read {}; the container is left out, what it has stays", file, e);
+            unreadable.add(String.valueOf(entry.getFileName()));
           }
         }
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + folder, e);
     }
-    return records;
+    return new Found(List.copyOf(records), List.copyOf(unreadable));
   }
 
   /// The last line that is whole. What a power cut left behind it is dropped from the file, so that

@@ -11,6 +11,7 @@ import jcompose.core.resource.ContainerId;
 import jcompose.core.resource.ContainerState;
 import jcompose.core.resource.RestartPolicy;
 import jcompose.engine.network.Attachment;
+import jcompose.engine.oci.DiffId;
 import jcompose.engine.runtime.ContainerRuntime.Recovered;
 import jcompose.engine.runtime.ExitStatus;
 import jcompose.engine.runtime.RunningContainer;
@@ -33,16 +34,23 @@ final class Recovery {
   }
 
   void run() {
-    Set<String> ids = new HashSet<>();
-    for (ContainerRecord record : parts.files().readAll()) {
+    RecordFiles.Found found = parts.files().readAll();
+    Set<String> ids = new HashSet<>(found.unreadable());
+    for (ContainerRecord record : found.records()) {
       var container = new Container(parts.files(), record);
       parts.index().add(container);
       parts.index().take(record.name(), record.id());
       ids.add(record.id().value());
+      quietly(
+          () ->
+              parts
+                  .snapshots()
+                  .ensureLayers(
+                      record.id().value(), record.layers().stream().map(DiffId::parse).toList()));
     }
-    Map<Container, Recovered> found = askMonitors();
-    takeBackNetworks(found);
-    found.forEach(this::settle);
+    Map<Container, Recovered> answers = askMonitors();
+    takeBackNetworks(answers);
+    answers.forEach(this::settle);
     for (ContainerId id : parts.runtime().known()) {
       if (!ids.contains(id.value())) {
         LOG.info("removing what is left of {}, which has no record", id);
@@ -53,6 +61,9 @@ final class Recovery {
       if (key.matches("[0-9a-f]{64}") && !ids.contains(key)) {
         quietly(() -> parts.snapshots().remove(key));
       }
+    }
+    if (found.unreadable().isEmpty()) { // else one of those may have it
+      quietly(() -> parts.volumes().removeUnowned(parts.index()::usesVolume));
     }
     startWhatShouldRun();
   }

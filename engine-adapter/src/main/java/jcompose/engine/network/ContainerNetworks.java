@@ -138,7 +138,7 @@ public final class ContainerNetworks implements AutoCloseable {
   public void recover(Map<Attachment, Path> running) {
     networksLock.writeLock().lock();
     try {
-      running.keySet().forEach(this::retake);
+      running.keySet().forEach(this::retakeQuietly);
       var up = up();
       up.forEach(kernel::ensureBridge);
       running.forEach(
@@ -167,6 +167,14 @@ public final class ContainerNetworks implements AutoCloseable {
         .filter(it -> it.bridge() != null && !DefaultBridge.is(it))
         .forEach(result::add);
     return result;
+  }
+
+  private void retakeQuietly(Attachment attachment) {
+    try {
+      retake(attachment);
+    } catch (EngineException.NotFound e) {
+      LOG.error("a running container has lost a network: {}", e.getMessage());
+    }
   }
 
   private void retake(Attachment attachment) {

@@ -19,9 +19,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The networks on disk: `ID.json` each, replaced atomically.
 record NetworkFiles(Path folder) {
+  private static final Logger LOG = LoggerFactory.getLogger(NetworkFiles.class);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int VERSION = 1;
 
@@ -34,7 +37,11 @@ record NetworkFiles(Path folder) {
           if (file.toString().endsWith(".new")) {
             Files.delete(file); // A write that did not end.
           } else if (file.toString().endsWith(".json")) {
-            records.add(read(file));
+            try {
+              records.add(read(file));
+            } catch (IOException | RuntimeException e) {
+              LOG.error("cannot read {}; the network is left out", file, e);
+            }
           }
         }
       }

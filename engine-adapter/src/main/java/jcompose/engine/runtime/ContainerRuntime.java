@@ -32,7 +32,8 @@ public interface ContainerRuntime extends AutoCloseable {
   /// caller's.
   void remove(ContainerId id);
 
-  /// Every container this runtime's run folder knows, running or ended, that was not removed.
+  /// Every container, running or ended, of which there is something in the run folder or a control
+  /// group of the engine. What a creation left that had only begun is removed.
   List<ContainerId> known();
 
   /// Ends this process's part; containers go on.

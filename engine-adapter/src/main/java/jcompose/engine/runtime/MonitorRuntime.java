@@ -11,8 +11,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import jcompose.core.engine.EngineException;
 import jcompose.core.resource.ContainerId;
 import jcompose.engine.host.Cgroup;
@@ -249,15 +251,15 @@ public final class MonitorRuntime implements ContainerRuntime {
   @Override
   public void remove(ContainerId id) {
     Path runFolder = runFolder(id);
-    if (!Files.exists(runFolder)) {
-      return;
-    }
+    boolean known = Files.exists(runFolder.resolve("container.json"));
     try {
-      if (Files.exists(runFolder.resolve("container.json"))) {
-        Cgroup cgroup = cgroups.group(Bundle.read(runFolder).cgroup());
-        cgroup.kill();
-        cgroup.remove();
+      Cgroup cgroup =
+          cgroups.group(known ? Bundle.read(runFolder).cgroup() : ownGroup + "/" + id.value());
+      if (!known && !cgroup.exists() && !Files.exists(runFolder)) {
+        return;
       }
+      cgroup.kill();
+      cgroup.remove();
       removeFolder(runFolder);
       cgroups.group(ownGroup).removeIfEmpty();
       spawner.endWhenUnused();
@@ -270,6 +272,9 @@ public final class MonitorRuntime implements ContainerRuntime {
   /// The monitor of an exec session that has just ended may still be writing or removing its own
   /// files: hence some tries.
   private static void removeFolder(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
     for (int tries = 1; ; tries++) {
       try (var files = Files.walk(folder)) {
         for (Path path : files.sorted(Comparator.reverseOrder()).toList()) {
@@ -301,17 +306,28 @@ public final class MonitorRuntime implements ContainerRuntime {
 
   @Override
   public List<ContainerId> known() {
-    List<ContainerId> known = new ArrayList<>();
+    Set<ContainerId> known = new LinkedHashSet<>();
+    for (String group : cgroups.group(ownGroup).children()) {
+      if (group.matches("[0-9a-f]{64}")) {
+        known.add(new ContainerId(group));
+      }
+    }
     try (var folders = Files.newDirectoryStream(containers, Files::isDirectory)) {
       for (Path folder : folders) {
-        if (Files.exists(folder.resolve("container.json"))) {
+        if (!Files.exists(folder.resolve("container.json"))) {
+          removeFolder(folder); // the creation had only begun
+          continue;
+        }
+        try {
           known.add(new ContainerId(Bundle.read(folder).id()));
+        } catch (IOException e) {
+          LOG.error("cannot read container.json in {}; its container is left alone", folder, e);
         }
       }
     } catch (IOException e) {
       throw new EngineException.Failed("cannot read " + containers + ": " + e.getMessage(), e);
     }
-    return known;
+    return List.copyOf(known);
   }
 
   @Override

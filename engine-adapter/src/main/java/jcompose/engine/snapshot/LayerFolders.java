@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -19,12 +20,16 @@ import jcompose.engine.content.AtomicFile;
 import jcompose.engine.content.DataRoot;
 import jcompose.engine.host.files.FileTree;
 import jcompose.engine.oci.DiffId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The layers' folders and their records. A layer is there once its record is: the record is
 /// written last and removed first.
 final class LayerFolders {
   /// Stands below images that have no layer: overlayfs wants at least one lower folder.
   static final String EMPTY = "empty";
+
+  private static final Logger LOG = LoggerFactory.getLogger(LayerFolders.class);
 
   private final DataRoot root;
   private final Map<DiffId, Layer> layers = new ConcurrentHashMap<>();
@@ -56,9 +61,16 @@ final class LayerFolders {
           continue;
         }
         List<String> lines = Files.readAllLines(record);
-        if (lines.size() == 2 && Files.isDirectory(root.layerFiles().resolve(name))) {
-          var layer = new Layer(DiffId.parse(lines.get(0)), Long.parseLong(lines.get(1)));
+        if (!Files.isDirectory(root.layerFiles().resolve(name))) {
+          continue;
+        }
+        try {
+          var layer = new Layer(DiffId.parse(lines.getFirst()), Long.parseLong(lines.getLast()));
           layers.put(layer.diffId(), layer);
+        } catch (IllegalArgumentException | NoSuchElementException e) {
+          LOG.error(
+              "cannot read {}; the layer is removed, its images must be pulled again", record, e);
+          Files.delete(record);
         }
       }
     }

@@ -33,11 +33,15 @@ import jcompose.engine.content.DataRoot;
 import jcompose.engine.host.files.FileTree;
 import jcompose.engine.oci.DiffId;
 import jcompose.engine.oci.Digest;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Layers and snapshots for overlayfs.
 ///
 /// @see <a href="https://docs.kernel.org/filesystems/overlayfs.html">overlayfs</a>
 public final class OverlaySnapshotter implements Snapshotter {
+  private static final Logger LOG = LoggerFactory.getLogger(OverlaySnapshotter.class);
+  private static final String LAYERS = "layers";
   private static final int MAX_LAYERS = 127;
   private static final Pattern KEY = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,127}");
 
@@ -67,9 +71,14 @@ public final class OverlaySnapshotter implements Snapshotter {
 
   private void load(Path snapshot) throws IOException {
     try {
-      snapshots.put(
-          String.valueOf(snapshot.getFileName()),
-          Files.readAllLines(snapshot.resolve("layers")).stream().map(DiffId::parse).toList());
+      String key = String.valueOf(snapshot.getFileName());
+      Path file = snapshot.resolve(LAYERS);
+      try {
+        snapshots.put(key, Files.readAllLines(file).stream().map(DiffId::parse).toList());
+      } catch (IllegalArgumentException torn) {
+        LOG.error("cannot read {}; its owner must tell the layers anew", file, torn);
+        snapshots.put(key, List.of());
+      }
     } catch (NoSuchFileException unfinished) { // it is written before anybody may use the snapshot
       FileTree.remove(snapshot);
     }
@@ -95,7 +104,7 @@ public final class OverlaySnapshotter implements Snapshotter {
       // The root of the overlay looks like its upper folder.
       Files.setPosixFilePermissions(upper, PosixFilePermissions.fromString("rwxr-xr-x"));
       Files.createDirectory(folder.resolve("work"));
-      Files.write(folder.resolve("layers"), layers.stream().map(DiffId::toString).toList());
+      writeLayers(key, layers);
       return layoutOf(key, layers);
     } catch (IOException e) {
       snapshots.remove(key);
@@ -105,6 +114,27 @@ public final class OverlaySnapshotter implements Snapshotter {
         e.addSuppressed(again);
       }
       throw new EngineException.Failed("cannot make snapshot " + key + ": " + e.getMessage(), e);
+    }
+  }
+
+  /// Not synced: after a power cut the owner of the snapshot tells again what it was made from.
+  private void writeLayers(String key, List<DiffId> layers) throws IOException {
+    Files.write(
+        root.activeSnapshots().resolve(key).resolve(LAYERS),
+        layers.stream().map(DiffId::toString).toList());
+  }
+
+  @Override
+  public void ensureLayers(String key, List<DiffId> layers) {
+    List<DiffId> known = snapshots.get(key);
+    if (known != null && !known.equals(layers)) {
+      try {
+        writeLayers(key, layers);
+        snapshots.put(key, List.copyOf(layers));
+      } catch (IOException e) {
+        throw new EngineException.Failed(
+            "cannot write the layers of snapshot " + key + ": " + e.getMessage(), e);
+      }
     }
   }
 

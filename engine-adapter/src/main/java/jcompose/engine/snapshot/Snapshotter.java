@@ -29,6 +29,10 @@ public interface Snapshotter {
   /// The folders of a snapshot that was prepared; absent when there is none of this key.
   Optional<OverlayLayout> layout(String key);
 
+  /// Mends what a power cut may have taken of a snapshot: which layers it lies on. Nothing happens
+  /// when there is no such snapshot, or it lies on these.
+  void ensureLayers(String key, List<DiffId> layers);
+
   /// The keys of all snapshots, to find those whose owner is gone.
   List<String> keys();
 

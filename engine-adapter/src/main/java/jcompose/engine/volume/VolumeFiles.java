@@ -21,14 +21,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The volumes on disk: a folder each with the record `volume.json` and the content `_data`. A
-/// folder without a record is what a creation or removal left that did not end.
+/// folder without a record is what a creation or removal left that did not end; one with a file
+/// `unowned` belongs to a container that is being made or removed.
 record VolumeFiles(Path folder) {
+  private static final Logger LOG = LoggerFactory.getLogger(VolumeFiles.class);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int VERSION = 1;
   private static final String RECORD = "volume.json";
   private static final String CONTENT = "_data";
+  private static final String UNOWNED = "unowned";
 
   List<VolumeRecord> load() throws IOException {
     Files.createDirectories(folder);
@@ -36,7 +41,14 @@ record VolumeFiles(Path folder) {
     try (var entries = Files.newDirectoryStream(folder)) {
       for (Path entry : entries) {
         if (Files.exists(entry.resolve(RECORD))) {
-          result.add(read(entry));
+          try {
+            result.add(read(entry));
+          } catch (IOException | RuntimeException e) {
+            LOG.error(
+                "cannot read the record of {}; the volume is left out, its content stays",
+                entry,
+                e);
+          }
         } else if (Files.isDirectory(entry)) {
           deleteTree(entry);
         }
@@ -68,6 +80,20 @@ record VolumeFiles(Path folder) {
       channel.force(true);
     }
     Files.move(beside, home.resolve(RECORD), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /// Not synced: a container that a power cut undoes leaves at worst a volume.
+  void disown(String name) throws IOException {
+    Path home = Files.createDirectories(folder.resolve(name));
+    Files.write(home.resolve(UNOWNED), new byte[0]);
+  }
+
+  void own(String name) throws IOException {
+    Files.deleteIfExists(folder.resolve(name).resolve(UNOWNED));
+  }
+
+  boolean unowned(String name) {
+    return Files.exists(folder.resolve(name).resolve(UNOWNED));
   }
 
   /// The record first: what is left after a crash is then removed by [#load].

@@ -73,11 +73,28 @@ public final class VolumeStore {
   /// Creates a volume with a random name of 64 hex digits and the label
   /// `com.docker.volume.anonymous`.
   public VolumeRecord createAnonymous(Map<String, String> options, Map<String, String> labels) {
+    return createAnonymous(randomName(), options, labels);
+  }
+
+  /// Creates an anonymous volume for a container that is being made: until [#own] it is gone again
+  /// with the next [#removeUnowned].
+  public VolumeRecord createUnowned(Map<String, String> options, Map<String, String> labels) {
+    String name = randomName();
+    disown(name);
+    return createAnonymous(name, options, labels);
+  }
+
+  private static String randomName() {
     byte[] bytes = new byte[32];
     RANDOM.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  private VolumeRecord createAnonymous(
+      String name, Map<String, String> options, Map<String, String> labels) {
     var all = new LinkedHashMap<>(labels);
     all.put(ANONYMOUS, "");
-    return create(HexFormat.of().formatHex(bytes), options, all, true);
+    return create(name, options, all, true);
   }
 
   private VolumeRecord create(
@@ -179,6 +196,39 @@ public final class VolumeStore {
       }
       volumes.remove(name);
       uses.remove(name);
+    }
+  }
+
+  /// The container that a volume was made for is there.
+  public void own(String name) {
+    try {
+      files.own(name);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot note the owner of volume " + name, e);
+    }
+  }
+
+  /// The container that a volume was made for is about to go, and the volume with it.
+  public void disown(String name) {
+    try {
+      files.disown(name);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot note that volume " + name + " has no owner", e);
+    }
+  }
+
+  /// Brings to an end what was interrupted while containers were made or removed.
+  ///
+  /// @param used whether a container has the volume
+  public void removeUnowned(Predicate<String> used) {
+    for (VolumeRecord volume : list()) {
+      if (files.unowned(volume.name())) {
+        if (used.test(volume.name())) {
+          own(volume.name());
+        } else {
+          remove(volume.name());
+        }
+      }
     }
   }
 

@@ -16,6 +16,16 @@ final class UnifiedGroup implements Cgroup {
   public void create() {}
 
   @Override
+  public boolean exists() {
+    return false;
+  }
+
+  @Override
+  public List<String> children() {
+    return List.of();
+  }
+
+  @Override
   public List<Path> joinFolders() {
     return List.of();
   }
