@@ -18,6 +18,8 @@ final class Canonicalise {
   private enum Form {
     LIST,
     KEY_VALUES,
+    CONTEXTS,
+    SSH,
     NAMES,
     DEPENDENCIES,
     BUILD,
@@ -33,7 +35,8 @@ final class Canonicalise {
 
   private static final PathTable<Form> TABLE =
       new PathTable<Form>()
-          .putAll(Form.KEY_VALUES, "services.*.build.additional_contexts", "services.*.build.ssh")
+          .put("services.*.build.additional_contexts", Form.CONTEXTS)
+          .put("services.*.build.ssh", Form.SSH)
           .putAll(Form.NAMES, "services.*.networks", "services.*.models")
           .put("services.*.depends_on", Form.DEPENDENCIES)
           .put("services.*.build", Form.BUILD)
@@ -103,6 +106,8 @@ final class Canonicalise {
     return switch (form) {
       case LIST -> Optional.of(asList(node));
       case KEY_VALUES -> Optional.of(keyValues(node));
+      case CONTEXTS -> Optional.of(keyValues(withValues(node, path, "")));
+      case SSH -> Optional.of(keyValues(withValues(node, path, "default")));
       case NAMES -> Optional.of(names(node));
       case DEPENDENCIES -> Optional.of(dependencies(node));
       case BUILD ->
@@ -129,6 +134,28 @@ final class Canonicalise {
     return node instanceof YamlScalar scalar && !scalar.isNull()
         ? YamlSequence.of(List.of(scalar), scalar.origin())
         : node;
+  }
+
+  /// The items of a list that have a value; what lacks one is reported, but for one word.
+  private YamlNode withValues(YamlNode node, YamlPath path, String word) {
+    if (!(node instanceof YamlSequence sequence)) {
+      return node;
+    }
+    var items = new ArrayList<YamlNode>();
+    for (YamlNode item : sequence.items()) {
+      if (item instanceof YamlScalar scalar
+          && !scalar.text().contains("=")
+          && !scalar.text().equals(word)) {
+        wrong(
+            "missing-value",
+            scalar,
+            path,
+            "\"%s\" has no value, write it as %s=VALUE".formatted(scalar.text(), scalar.text()));
+      } else {
+        items.add(item);
+      }
+    }
+    return sequence.withItems(items);
   }
 
   /// `[K=V, K]` as a mapping; a key without a value gets nothing.
@@ -219,7 +246,9 @@ final class Canonicalise {
     if (port.hostIp().isPresent()) {
       mapping = mapping.with("host_ip", YamlScalar.string(port.hostIp().get(), origin));
     }
-    mapping = mapping.with("target", YamlScalar.integer(port.target(), origin));
+    if (port.target() != 0) {
+      mapping = mapping.with("target", YamlScalar.integer(port.target(), origin));
+    }
     if (port.published().isPresent()) {
       mapping = mapping.with("published", YamlScalar.string(port.published().get(), origin));
     }

@@ -94,16 +94,27 @@ final class CheckConsistency {
   }
 
   private void grants(String name, YamlMapping owner, String key, String kind) {
-    items(owner, key)
-        .forEach(
-            grant ->
-                grant
-                    .scalar("source")
-                    .ifPresent(it -> refer(name, kind, it.text(), it.range(), key)));
+    for (YamlMapping grant : items(owner, key)) {
+      Optional<YamlScalar> source = grant.scalar("source");
+      refer(
+          name,
+          kind,
+          source.map(YamlScalar::text).orElse(""),
+          source.map(YamlNode::range).orElse(grant.range()),
+          key);
+    }
   }
 
   private void refer(String name, String kind, String target, SourceRange range, String section) {
     YamlMapping defined = section(section);
+    if (target.isEmpty()) {
+      problems.error(
+          "missing-key",
+          range,
+          "service \"%s\": source is missing, it names a %s".formatted(name, kind),
+          "defined are: " + String.join(", ", defined.entries().keySet()));
+      return;
+    }
     if (!defined.has(target)) {
       problems.error(
           "undefined-" + section.substring(0, section.length() - 1),

@@ -31,7 +31,7 @@ final class CheckService {
   }
 
   void check() {
-    if (!hasValue(service, "image")
+    if (service.text("image").orElse("").isEmpty()
         && !hasValue(service, "build")
         && !hasValue(service, "provider")) {
       problems.error(

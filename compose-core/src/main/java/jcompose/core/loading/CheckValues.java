@@ -55,8 +55,10 @@ final class CheckValues {
   private void check(Rule rule, YamlMapping mapping, YamlPath path) {
     switch (rule) {
       case EXTERNAL_VOLUME -> externalVolume(mapping, path);
-      case SECRET ->
-          sources(mapping, path, List.of("file", "environment", "content"), "file|environment");
+      case SECRET -> {
+        sources(mapping, path, List.of("file", "environment", "content"), "file|environment");
+        secret(mapping, path);
+      }
       case CONFIG ->
           sources(
               mapping, path, List.of("file", "environment", "content"), "file|environment|content");
@@ -76,6 +78,9 @@ final class CheckValues {
               mapping,
               path + ": invalid mount config for type \"bind\": field source must not be empty");
         }
+        if (mapping.text("target").isEmpty()) {
+          wrong("missing-key", mapping, "service volume " + path + " is missing a mount target");
+        }
       }
       case DEVICE -> {
         if (mapping.text("target").isEmpty()) {
@@ -91,7 +96,7 @@ final class CheckValues {
   }
 
   private void port(YamlMapping mapping, YamlPath path) {
-    if (mapping.text("target").orElse("0").equals("0")) {
+    if (mapping.text("target").isEmpty()) {
       wrong("missing-key", mapping, "service port " + path + " is missing a target port");
     }
     mapping
@@ -99,8 +104,12 @@ final class CheckValues {
         .filter(it -> !it.text().isEmpty() && !IpText.isAddress(it.text()))
         .ifPresent(
             it ->
-                problems.error(
-                    "bad-port", it.range(), path + ": Invalid ip address: " + it.text()));
+                problems.warning(
+                    "bad-port",
+                    it.range(),
+                    "%s: \"%s\" is no address of the host: the port cannot be published"
+                        .formatted(path.key("host_ip"), it.text()),
+                    "write an address such as 127.0.0.1, or leave it out for all of them"));
   }
 
   private static boolean isExternal(YamlMapping mapping) {
@@ -135,12 +144,24 @@ final class CheckValues {
     }
   }
 
+  /// A driver of its own is no source: docker compose runs no secret drivers.
+  private void secret(YamlMapping mapping, YamlPath path) {
+    boolean named = mapping.has("file") || !mapping.text("environment").orElse("").isEmpty();
+    if (!named && !isExternal(mapping) && (mapping.has("driver") || mapping.has("environment"))) {
+      wrong(
+          "missing-key",
+          mapping,
+          path + ": a secret must declare either `file` or `environment`",
+          "name the file or the variable it comes from, or mark it external: true");
+    }
+  }
+
   private static boolean isNull(YamlMapping mapping, String key) {
     YamlNode value = mapping.get(key);
     return value == null || value.isNull();
   }
 
-  private void wrong(String code, YamlMapping mapping, String message) {
-    problems.error(code, mapping.range(), message);
+  private void wrong(String code, YamlMapping mapping, String message, String... hints) {
+    problems.error(code, mapping.range(), message, hints);
   }
 }

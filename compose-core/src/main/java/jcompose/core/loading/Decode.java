@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import jcompose.core.loading.Shape.Any;
 import jcompose.core.loading.Shape.Field;
 import jcompose.core.loading.Shape.Later;
@@ -55,6 +56,9 @@ final class Decode {
           .putAll(Rule.ULIMIT, "services.*.ulimits.*", "services.*.build.ulimits.*")
           .putAll(Rule.RESOURCE, "networks.*", "volumes.*", "secrets.*", "configs.*")
           .put("services.*.dns", Rule.NOT_EMPTY);
+
+  private static final Set<LeafType> NOTHING_IS_TEXT =
+      Set.of(LeafType.TEXT, LeafType.LOG_OPTION, LeafType.STORAGE_OPTION);
 
   private final Problems problems;
 
@@ -139,6 +143,12 @@ final class Decode {
             scalar,
             path,
             "invalid additional host, missing IP: " + scalar.text());
+      } else if (item instanceof YamlScalar scalar && scalar.text().startsWith("=")) {
+        wrong(
+            "bad-extra-host",
+            scalar,
+            path,
+            "invalid additional host, missing name: " + scalar.text());
       }
     }
     items.sort(
@@ -165,7 +175,7 @@ final class Decode {
               .orElse(node);
       case Leaf leaf ->
           node instanceof YamlScalar scalar
-              ? decode(scalar, leaf.type())
+              ? decode(scalar, leaf)
                   .getOrElseGet(
                       why -> {
                         wrong("bad-value", scalar, path, why);
@@ -214,8 +224,18 @@ final class Decode {
     };
   }
 
+  /// A number that was not one as written is in its range now.
+  private static Either<String, YamlScalar> decode(YamlScalar scalar, Leaf leaf) {
+    return decode(scalar, leaf.type())
+        .flatMap(
+            it ->
+                it.kind() == Kind.INTEGER && !leaf.range().contains(new BigDecimal(it.text()))
+                    ? Either.left("must be %s, not %s".formatted(leaf.range().words(), it.text()))
+                    : Either.right(it));
+  }
+
   private static Either<String, YamlScalar> decode(YamlScalar scalar, LeafType type) {
-    if (scalar.isNull() && type != LeafType.TEXT) {
+    if (scalar.isNull() && !NOTHING_IS_TEXT.contains(type)) {
       return Either.right(scalar);
     }
     String text = scalar.text();
@@ -225,21 +245,30 @@ final class Decode {
           STRING_OR_INTEGER,
           TEXT,
           TEXT_OR_NOTHING,
+          LOG_OPTION,
+          STORAGE_OPTION,
           SSH_KEY,
           BOOLEAN_OR_STRING ->
           Either.right(scalar.with(Kind.STRING, text));
       case BOOLEAN ->
           scalar.kind() == Kind.BOOLEAN ? Either.right(scalar) : Casts.BOOLEAN.cast(scalar);
-      case INTEGER, STRICT_INTEGER, MODE ->
+      case INTEGER, STRICT_INTEGER, WHOLE, STRICT_WHOLE, MODE ->
           scalar.kind() == Kind.INTEGER ? Either.right(scalar) : truncated(scalar);
-      case NUMBER, STRICT_NUMBER ->
+      case NATIVE_NUMBER ->
+          scalar.kind() == Kind.STRING
+              ? Either.left("must be a number, not a string")
+              : truncated(scalar);
+      case NUMBER ->
           GoText.number(text)
               .<Either<String, YamlScalar>>map(it -> Either.right(scalar.with(Kind.FLOAT, it)))
               .orElseGet(() -> Either.left("\"" + text + "\" is no number"));
-      case BYTES ->
-          scalar.kind() == Kind.FLOAT
-              ? Either.right(scalar.with(Kind.STRING, "0")) // as docker compose reads it
-              : GoText.bytes(text).map(it -> scalar.with(Kind.STRING, Long.toString(it)));
+      case BYTES, WHOLE_BYTES, SIZE ->
+          switch (scalar.kind()) {
+            case FLOAT -> Either.right(scalar.with(Kind.STRING, "0")); // as docker compose reads it
+            case INTEGER -> Either.right(scalar.with(Kind.STRING, text));
+            case STRING, BOOLEAN, NULL, TIMESTAMP ->
+                GoText.bytes(text).map(it -> scalar.with(Kind.STRING, Long.toString(it)));
+          };
       case DURATION ->
           GoText.duration(text)
               .map(it -> scalar.with(Kind.STRING, GoText.duration(it.longValueExact())));

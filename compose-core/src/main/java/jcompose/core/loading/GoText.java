@@ -14,7 +14,8 @@ final class GoText {
       Pattern.compile("[-+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?");
   private static final Pattern DURATION_PART =
       Pattern.compile("([0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(ns|us|µs|μs|ms|s|m|h)");
-  private static final Pattern SIZE = Pattern.compile("([0-9.]+) ?([kKmMgGtTpPeE]?)(?:[iI]?[bB])?");
+  private static final Pattern SIZE =
+      Pattern.compile("([0-9]+(?:\\.[0-9]+)?) ?([kKmMgGtTpP]?)[iI]?[bB]?");
 
   private GoText() {}
 
@@ -92,58 +93,20 @@ final class GoText {
     return sign + (minutes >= 60 ? minutes / 60 + "h" : "") + minutes % 60 + "m" + seconds;
   }
 
-  /// Bytes of `64m`, `1.5g`, `10 mb`, `0x10`; units are powers of 1024.
+  /// Bytes of `64m`, `1.5g`, `10 mb`; units are powers of 1024.
   static Either<String, Long> bytes(String text) {
-    String word = text.trim();
-    Optional<Long> integer = integer(word);
-    if (integer.isPresent()) {
-      return Either.right(integer.get());
+    Matcher match = SIZE.matcher(text);
+    if (!match.matches()) {
+      return Either.left("invalid size: '" + text + "', write a number and b, k, m, g, t or p");
     }
-    Matcher match = SIZE.matcher(word);
-    if (!match.matches() || match.group(1).chars().filter(it -> it == '.').count() > 1) {
-      return Either.left("invalid size: '" + text + "'");
-    }
-    String digits = match.group(1);
-    if (digits.equals(".")) {
-      return Either.left("invalid size: '" + text + "'");
-    }
-    int power = "kmgtpe".indexOf(match.group(2).toLowerCase(Locale.ROOT));
-    int exponent = match.group(2).isEmpty() ? 0 : power + 1;
+    int exponent = "kmgtp".indexOf(match.group(2).toLowerCase(Locale.ROOT)) + 1;
     BigInteger value =
-        new BigDecimal(digits)
-            .multiply(new BigDecimal(BigInteger.TWO.pow(10 * exponent)))
+        new BigDecimal(match.group(1))
+            .multiply(
+                new BigDecimal(BigInteger.TWO.pow(match.group(2).isEmpty() ? 0 : 10 * exponent)))
             .toBigInteger();
     return value.bitLength() > 63
         ? Either.left("invalid size: '" + text + "' is too large")
         : Either.right(value.longValueExact());
-  }
-
-  /// An integer in any base Go reads: `16`, `0x10`, `0o20`, `020`, `0b10000`, `-1`.
-  private static Optional<Long> integer(String text) {
-    boolean negative = text.startsWith("-");
-    String digits = negative || text.startsWith("+") ? text.substring(1) : text;
-    String lower = digits.toLowerCase(Locale.ROOT);
-    int radix = 10;
-    if (lower.startsWith("0x")) {
-      radix = 16;
-    } else if (lower.startsWith("0b")) {
-      radix = 2;
-    } else if (lower.startsWith("0o")) {
-      radix = 8;
-    }
-    String body = radix == 10 ? lower : lower.substring(2);
-    if (radix == 10 && body.length() > 1 && body.startsWith("0")) {
-      radix = 8;
-      body = body.substring(1);
-    }
-    try {
-      if (body.isEmpty() || body.startsWith("-") || body.startsWith("+")) {
-        return Optional.empty();
-      }
-      long value = Long.parseLong(body, radix);
-      return Optional.of(negative ? -value : value);
-    } catch (NumberFormatException _) {
-      return Optional.empty();
-    }
   }
 }

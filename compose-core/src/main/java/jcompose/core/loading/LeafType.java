@@ -21,13 +21,25 @@ enum LeafType {
       EnumSet.of(Kind.STRING, Kind.INTEGER, Kind.FLOAT, Kind.BOOLEAN, Kind.NULL, Kind.TIMESTAMP)),
   /// The path of a key for ssh, or nothing for the default agent.
   SSH_KEY("a path", EnumSet.of(Kind.STRING, Kind.INTEGER, Kind.NULL)),
+  /// A value of a logging driver's options; printed as a string.
+  LOG_OPTION(
+      "a string, a number or nothing",
+      EnumSet.of(Kind.STRING, Kind.INTEGER, Kind.FLOAT, Kind.NULL, Kind.TIMESTAMP)),
+  STORAGE_OPTION(
+      "a string, an integer or nothing", EnumSet.of(Kind.STRING, Kind.INTEGER, Kind.NULL)),
   BOOLEAN("true or false", EnumSet.of(Kind.BOOLEAN, Kind.STRING)),
   INTEGER("an integer", EnumSet.of(Kind.INTEGER, Kind.STRING)),
-  NUMBER("a number", EnumSet.of(Kind.INTEGER, Kind.FLOAT, Kind.STRING)),
   STRICT_INTEGER("an integer", EnumSet.of(Kind.INTEGER)),
-  STRICT_NUMBER("a number", EnumSet.of(Kind.INTEGER, Kind.FLOAT)),
+  /// A number of which only the whole part counts.
+  WHOLE("a number", EnumSet.of(Kind.INTEGER, Kind.FLOAT, Kind.STRING)),
+  STRICT_WHOLE("a number", EnumSet.of(Kind.INTEGER, Kind.FLOAT)),
+  /// The same; a string may stand there until variables are replaced, and is none afterwards.
+  NATIVE_NUMBER("a number", EnumSet.of(Kind.INTEGER, Kind.FLOAT, Kind.STRING)),
+  NUMBER("a number", EnumSet.of(Kind.INTEGER, Kind.FLOAT, Kind.STRING)),
   /// Printed as a string of decimal digits.
   BYTES("a size such as 64m", EnumSet.of(Kind.INTEGER, Kind.FLOAT, Kind.STRING)),
+  WHOLE_BYTES("a size such as 64m", EnumSet.of(Kind.INTEGER, Kind.STRING)),
+  SIZE("a size such as 64m, as a string", EnumSet.of(Kind.STRING)),
   DURATION("a duration such as 1m30s", EnumSet.of(Kind.STRING)),
   /// Microseconds, or a duration.
   MICROSECONDS("microseconds or a duration", EnumSet.of(Kind.INTEGER, Kind.FLOAT, Kind.STRING)),
@@ -36,6 +48,9 @@ enum LeafType {
   /// A number, or `all`, printed as -1.
   COUNT("a number or \"all\"", EnumSet.of(Kind.INTEGER, Kind.STRING)),
   BOOLEAN_OR_STRING("a boolean or a string", EnumSet.of(Kind.BOOLEAN, Kind.STRING));
+
+  @SuppressWarnings("ImmutableEnumChecker") // never changed
+  private static final Set<LeafType> WHOLE_TYPES = EnumSet.of(INTEGER, STRICT_INTEGER, WHOLE_BYTES);
 
   private final String words;
 
@@ -47,8 +62,31 @@ enum LeafType {
     this.kinds = kinds;
   }
 
+  /// Whether what is written is a number that must be in a range.
+  boolean isInteger() {
+    return switch (this) {
+      case INTEGER,
+          STRICT_INTEGER,
+          WHOLE,
+          STRICT_WHOLE,
+          NATIVE_NUMBER,
+          BYTES,
+          WHOLE_BYTES,
+          MODE,
+          COUNT ->
+          true;
+      default -> false;
+    };
+  }
+
+  /// `1.0` is an integer too.
   boolean accepts(YamlScalar scalar) {
-    return kinds.contains(scalar.kind());
+    return kinds.contains(scalar.kind())
+        || (scalar.kind() == Kind.FLOAT && WHOLE_TYPES.contains(this) && isWhole(scalar.text()));
+  }
+
+  private static boolean isWhole(String text) {
+    return GoText.number(text).map(it -> !it.contains(".")).orElse(false);
   }
 
   /// For messages: `must be …`.

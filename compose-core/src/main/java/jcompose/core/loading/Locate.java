@@ -82,11 +82,13 @@ final class Locate {
     return Optional.ofNullable(environment.get(name)).filter(it -> !it.isEmpty());
   }
 
+  /// Without COMPOSE_PROFILES the profile without a name is active, as in docker compose.
   private List<String> profiles(Map<String, Variables.Variable> known) {
     if (!request.profiles().isEmpty()) {
       return request.profiles();
     }
-    return split(known, "COMPOSE_PROFILES", "", ",");
+    List<String> named = split(known, "COMPOSE_PROFILES", "", ",");
+    return named.isEmpty() ? List.of("") : named;
   }
 
   private static List<String> split(

@@ -11,11 +11,13 @@ final class NameFinder {
   private final Texts texts;
   private final ParsedFiles parsed;
   private final Problems problems;
+  private final boolean interpolated;
 
-  NameFinder(Texts texts, ParsedFiles parsed, Problems problems) {
+  NameFinder(Texts texts, ParsedFiles parsed, Problems problems, boolean interpolated) {
     this.texts = texts;
     this.parsed = parsed;
     this.problems = problems;
+    this.interpolated = interpolated;
   }
 
   String name(Located located, LoadContext context) {
@@ -43,8 +45,10 @@ final class NameFinder {
             YamlMapping.empty(mapping.origin()).with("name", mapping.scalar("name").orElseThrow());
         named =
             Optional.of(
-                new Interpolate(ignored, Interpolate.nothingWarned())
-                    .apply(only, context.lookup()));
+                interpolated
+                    ? new Interpolate(ignored, Interpolate.nothingWarned())
+                        .apply(only, context.lookup())
+                    : only);
       }
     }
     return named;

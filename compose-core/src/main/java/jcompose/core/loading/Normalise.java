@@ -108,7 +108,7 @@ final class Normalise {
   }
 
   private static YamlNode cleanTarget(YamlNode node) {
-    return node instanceof YamlScalar scalar && !scalar.text().isEmpty()
+    return node instanceof YamlScalar scalar
         ? scalar.with(YamlScalar.Kind.STRING, ResolvePaths.clean(scalar.text()))
         : node;
   }

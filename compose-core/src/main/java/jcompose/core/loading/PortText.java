@@ -28,7 +28,7 @@ record PortText(Optional<String> hostIp, Optional<String> published, int target,
     String address =
         n > 2 ? text.substring(0, text.length() - container.length() - host.length() - 2) : "";
     int slash = container.indexOf('/');
-    String protocol = slash < 0 ? "" : container.substring(slash + 1);
+    String protocol = slash < 0 ? "" : container.split("/", -1)[1];
     String ports = slash < 0 ? container : container.substring(0, slash);
     String word = protocol.isEmpty() ? "tcp" : protocol.toLowerCase(Locale.ROOT);
     if (!Set.of("tcp", "udp", "sctp").contains(word)) {

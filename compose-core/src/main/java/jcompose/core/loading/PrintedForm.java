@@ -2,6 +2,7 @@ package jcompose.core.loading;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -54,7 +55,7 @@ final class PrintedForm {
 
   /// A service for its hash.
   static YamlMapping service(YamlMapping service) {
-    return (YamlMapping) new PrintedForm(true, false).print(service, ComposeShape.SERVICE, false);
+    return (YamlMapping) new PrintedForm(true, false).print(service, ServiceShape.SERVICE, false);
   }
 
   private YamlNode print(YamlNode node, Shape shape, boolean top) {
@@ -78,7 +79,7 @@ final class PrintedForm {
         if (!(node instanceof YamlMapping mapping)) {
           yield any(node);
         }
-        if (map.value() instanceof Leaf(LeafType type, _, _) && type == LeafType.SSH_KEY) {
+        if (map.value() instanceof Leaf(LeafType type, _, _, _) && type == LeafType.SSH_KEY) {
           yield sshKeys(mapping);
         }
         var entries = new LinkedHashMap<String, YamlEntry>();
@@ -117,20 +118,13 @@ final class PrintedForm {
     if (single != null && !isZero(single, new Any())) {
       return single;
     }
-    if (!json) {
-      return single == null
-          ? mapping
-          : YamlMapping.empty(mapping.origin()).with("soft", single).with("hard", single);
-    }
     var entries = new LinkedHashMap<String, YamlEntry>();
-    mapping
-        .entries()
-        .forEach(
-            (key, entry) -> {
-              if (!isZero(entry.value(), new Any())) {
-                entries.put(key, entry);
-              }
-            });
+    for (String key : List.of("soft", "hard")) {
+      YamlNode value = single == null ? mapping.get(key) : single;
+      if (value != null && !(json && isZero(value, new Any()))) {
+        entries.put(key, new YamlEntry(value.range(), value));
+      }
+    }
     return mapping.withEntries(entries);
   }
 
@@ -166,6 +160,9 @@ final class PrintedForm {
       return Optional.empty();
     }
     if (value.isEmpty()) {
+      if (field.print() == Print.EVEN_UNSET) {
+        return Optional.of(zero(field.shape(), owner));
+      }
       if (!json) {
         return Optional.empty();
       }
@@ -173,18 +170,28 @@ final class PrintedForm {
         case ALWAYS -> Optional.of(YamlScalar.nothing(owner.origin()));
         case ALWAYS_MAPPING ->
             Optional.of(print(YamlMapping.empty(owner.origin()), field.shape(), false));
-        case NOT_EMPTY, WHEN_SET, NEVER -> Optional.empty();
+        case NOT_EMPTY, WHEN_SET, EVEN_UNSET, NEVER -> Optional.empty();
       };
     }
     YamlNode printed = print(value.get(), field.shape(), false);
     boolean keep =
         switch (field.print()) {
-          case WHEN_SET, ALWAYS -> true;
+          case WHEN_SET, EVEN_UNSET, ALWAYS -> true;
           case ALWAYS_MAPPING -> json || !isZero(printed, field.shape());
           case NOT_EMPTY -> !isZero(printed, field.shape());
           case NEVER -> false;
         };
     return keep ? Optional.of(printed) : Optional.empty();
+  }
+
+  /// What stands where a value of a type was not given.
+  private static YamlNode zero(Shape shape, YamlMapping owner) {
+    LeafType type = shape instanceof Leaf leaf ? leaf.type() : LeafType.STRING;
+    return switch (type) {
+      case WHOLE, INTEGER, NATIVE_NUMBER -> YamlScalar.integer(0, owner.origin());
+      case BYTES, WHOLE_BYTES -> YamlScalar.string("0", owner.origin());
+      default -> YamlScalar.string("", owner.origin());
+    };
   }
 
   /// What Go's encoder calls empty.
@@ -209,7 +216,7 @@ final class PrintedForm {
       return "";
     }
     return switch (leaf.type()) {
-      case BYTES -> "0";
+      case BYTES, WHOLE_BYTES, SIZE -> "0";
       case DURATION -> "0s";
       default -> "";
     };

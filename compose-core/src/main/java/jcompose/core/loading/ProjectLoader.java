@@ -95,7 +95,8 @@ public final class ProjectLoader {
     var layers = new Layers(texts, parsed, envFiles, problems, options.interpolate(), home);
     var outer = new LoadContext(folder, located.variables(), List.of());
 
-    String name = new NameFinder(texts, parsed, problems).name(located, outer);
+    String name =
+        new NameFinder(texts, parsed, problems, options.interpolate()).name(located, outer);
     LoadContext context =
         outer.with("COMPOSE_PROJECT_NAME", new Variables.Variable(name, "the project's name"));
     YamlMapping merged = layers.merged(located.files(), context);
@@ -106,7 +107,9 @@ public final class ProjectLoader {
       return Optional.empty();
     }
     YamlMapping tree = layers.completed(merged, folder, options.resolvePaths());
-    tree = tree.with("name", YamlScalar.string(name, nameOrigin(tree)));
+    if (options.interpolate() || options.normalize()) {
+      tree = tree.with("name", YamlScalar.string(name, nameOrigin(tree)));
+    }
     if (options.normalize()) {
       tree = new ResolveVariables(context.lookup()).apply(new Normalise(name).apply(tree));
       if (options.resolvePaths()) {

@@ -14,6 +14,8 @@ import jcompose.core.yaml.YamlSequence;
 final class ResolvePaths {
   private enum Rule {
     PATH,
+    /// The same, where nothing is the folder itself.
+    FILE,
     /// A folder, or something on the network.
     CONTEXT,
     CONTEXTS,
@@ -26,13 +28,13 @@ final class ResolvePaths {
       new PathTable<Rule>()
           .put("services.*.build.context", Rule.CONTEXT)
           .put("services.*.build.additional_contexts", Rule.CONTEXTS)
-          .put("services.*.build.ssh.*", Rule.PATH)
+          .put("services.*.build.ssh.*", Rule.FILE)
           .put("services.*.env_file.*.path", Rule.PATH)
           .put("services.*.label_file", Rule.PATHS)
           .put("services.*.develop.watch.*.path", Rule.PATH)
           .put("services.*.volumes.*", Rule.BIND)
-          .put("configs.*.file", Rule.PATH)
-          .put("secrets.*.file", Rule.PATH)
+          .put("configs.*.file", Rule.FILE)
+          .put("secrets.*.file", Rule.FILE)
           .put("volumes.*", Rule.LOCAL_BIND);
 
   private final Path directory;
@@ -50,6 +52,7 @@ final class ResolvePaths {
   private YamlNode resolved(Rule rule, YamlNode node) {
     return switch (rule) {
       case PATH -> scalar(node);
+      case FILE -> file(node);
       case CONTEXT -> context(node);
       case CONTEXTS ->
           node instanceof YamlMapping mapping ? mapping.eachValue(this::context) : node;
@@ -59,7 +62,7 @@ final class ResolvePaths {
               : node;
       case BIND ->
           node instanceof YamlMapping mapping && mapping.text("type").equals(Optional.of("bind"))
-              ? mapping.changed("source", this::scalar)
+              ? mapping.changed("source", this::file)
               : node;
       case LOCAL_BIND -> localBind(node);
     };
@@ -69,6 +72,14 @@ final class ResolvePaths {
     return node instanceof YamlScalar scalar && scalar.kind() == YamlScalar.Kind.STRING
         ? scalar.with(YamlScalar.Kind.STRING, path(scalar.text()))
         : node;
+  }
+
+  private YamlNode file(YamlNode node) {
+    return node instanceof YamlScalar scalar
+            && scalar.kind() == YamlScalar.Kind.STRING
+            && scalar.text().isEmpty()
+        ? scalar.with(YamlScalar.Kind.STRING, clean(directory.toString()))
+        : scalar(node);
   }
 
   private YamlNode context(YamlNode node) {
@@ -84,14 +95,14 @@ final class ResolvePaths {
 
   private YamlNode localBind(YamlNode node) {
     if (!(node instanceof YamlMapping volume)
-        || !volume.text("driver").orElse("local").equals("local")) {
+        || !volume.text("driver").equals(Optional.of("local"))) {
       return node;
     }
     return volume.changed(
         "driver_opts",
         options ->
             options instanceof YamlMapping mapping && mapping.text("o").equals(Optional.of("bind"))
-                ? mapping.changed("device", this::scalar)
+                ? mapping.changed("device", this::file)
                 : options);
   }
 

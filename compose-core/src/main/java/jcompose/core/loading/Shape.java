@@ -1,5 +1,6 @@
 package jcompose.core.loading;
 
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -13,9 +14,41 @@ sealed interface Shape {
   /// A single value.
   ///
   /// @param words the only ones allowed; empty for any
-  record Leaf(LeafType type, List<String> words, Optional<Pattern> pattern) implements Shape {
+  /// @param range of a number
+  record Leaf(LeafType type, List<String> words, Optional<Pattern> pattern, Range range)
+      implements Shape {
     Leaf(LeafType type) {
-      this(type, List.of(), Optional.empty());
+      this(type, Range.ANY);
+    }
+
+    Leaf(LeafType type, Range range) {
+      this(type, List.of(), Optional.empty(), range);
+    }
+
+    Leaf(LeafType type, List<String> words) {
+      this(type, words, Optional.empty(), Range.ANY);
+    }
+
+    Leaf(LeafType type, Pattern pattern) {
+      this(type, List.of(), Optional.of(pattern), Range.ANY);
+    }
+  }
+
+  /// The numbers from `least` to `most`.
+  record Range(long least, long most) {
+    static final Range ANY = new Range(Long.MIN_VALUE, Long.MAX_VALUE);
+
+    boolean contains(BigDecimal number) {
+      return number.compareTo(BigDecimal.valueOf(least)) >= 0
+          && number.compareTo(BigDecimal.valueOf(most)) <= 0;
+    }
+
+    /// For messages: `must be …`.
+    String words() {
+      if (equals(ANY)) {
+        return "a number of at most 64 bits";
+      }
+      return most == Long.MAX_VALUE ? "at least " + least : "from " + least + " to " + most;
     }
   }
 
@@ -32,8 +65,14 @@ sealed interface Shape {
 
   /// A mapping with fixed keys, in the order they are printed; `x-` keys are free where
   /// `extensions` says so.
+  ///
+  /// @param open any other key is taken too, and means nothing
   record Struct(
-      String name, SequencedMap<String, Field> fields, Set<String> required, boolean extensions)
+      String name,
+      SequencedMap<String, Field> fields,
+      Set<String> required,
+      boolean extensions,
+      boolean open)
       implements Shape {}
 
   /// One of several, told apart by the kind of the value.
@@ -57,6 +96,8 @@ sealed interface Shape {
     NOT_EMPTY,
     /// Whenever it is there.
     WHEN_SET,
+    /// Always, as zero or an empty string when it is not there.
+    EVEN_UNSET,
     /// Always, as `null` when it is not there; in JSON only.
     ALWAYS,
     /// Always, as `{}` when it is not there; in JSON only.
@@ -71,6 +112,7 @@ sealed interface Shape {
     private final SequencedMap<String, Field> fields = new LinkedHashMap<>();
     private Set<String> required = Set.of();
     private boolean extensions = true;
+    private boolean open;
 
     Builder(String name) {
       this.name = name;
@@ -95,8 +137,13 @@ sealed interface Shape {
       return this;
     }
 
+    Builder open() {
+      open = true;
+      return this;
+    }
+
     Struct build() {
-      return new Struct(name, fields, required, extensions);
+      return new Struct(name, fields, required, extensions, open);
     }
   }
 }

@@ -1,5 +1,6 @@
 package jcompose.core.loading;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,7 +42,7 @@ final class Validate {
 
   /// One service alone, as it is taken from another file.
   void service(YamlNode service, String name) {
-    check(service, ComposeShape.SERVICE, YamlPath.ROOT.key("services").key(name));
+    check(service, ServiceShape.SERVICE, YamlPath.ROOT.key("services").key(name));
   }
 
   private Optional<YamlNode> dropped(
@@ -95,6 +96,14 @@ final class Validate {
               .formatted(path, String.join(", ", leaf.words()), scalar.text()),
           NearMiss.hint(scalar.text(), leaf.words()));
     }
+    Optional<BigDecimal> number = number(scalar);
+    if (leaf.type().isInteger() && number.isPresent() && !leaf.range().contains(number.get())) {
+      return dropped(
+          "out-of-range",
+          node.range(),
+          path,
+          "%s must be %s, not %s".formatted(path, leaf.range().words(), scalar.text()));
+    }
     if (leaf.pattern().isPresent() && !leaf.pattern().get().matcher(scalar.text()).matches()) {
       return dropped(
           "unknown-value",
@@ -103,6 +112,14 @@ final class Validate {
           "%s does not match %s: \"%s\"".formatted(path, leaf.pattern().get(), scalar.text()));
     }
     return Optional.of(node);
+  }
+
+  /// What is a number as it is written; a string is looked at when it is decoded.
+  private static Optional<BigDecimal> number(YamlScalar scalar) {
+    return switch (scalar.kind()) {
+      case INTEGER, FLOAT -> GoText.number(scalar.text()).map(BigDecimal::new);
+      case STRING, BOOLEAN, NULL, TIMESTAMP -> Optional.empty();
+    };
   }
 
   private Optional<YamlNode> wrongType(YamlNode node, Shape shape, YamlPath path) {
@@ -197,7 +214,9 @@ final class Validate {
             "bad-name",
             entry.keyRange(),
             path,
-            "%s: the name \"%s\" does not match %s".formatted(path, key, keys.get()));
+            key.isEmpty()
+                ? "%s: a name must not be empty".formatted(path)
+                : "%s: the name \"%s\" does not match %s".formatted(path, key, keys.get()));
         continue;
       }
       checked(entry.value(), map.value(), entryPath)
@@ -218,7 +237,7 @@ final class Validate {
       if (field == null) {
         if (struct.extensions() && key.startsWith("x-")) {
           entries.put(key, entry);
-        } else {
+        } else if (!struct.open()) {
           String where = path.toString().isEmpty() ? "the file" : path.toString();
           dropped(
               "unknown-key",

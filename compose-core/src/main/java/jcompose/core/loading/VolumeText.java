@@ -45,7 +45,7 @@ record VolumeText(Optional<String> source, String target, List<String> options) 
     return Either.right(
         new VolumeText(
             Optional.of(parts.getFirst()),
-            parts.get(1),
+            ResolvePaths.clean(parts.get(1)),
             parts.size() > 2 ? List.of(parts.get(2).split(",", -1)) : List.of()));
   }
 

@@ -242,9 +242,21 @@ final class Composer {
         return new YamlScalar(Kind.STRING, event.getValue(), origin, directive);
       }
       var resolved = ScalarResolver.plain(event.getValue());
+      if (resolved.kind() == Kind.FLOAT && !Character.isDigit(lastOf(resolved.text()))) {
+        problems.add(
+            Diagnostic.error(
+                "no-such-number",
+                origin.range(),
+                "%s is no number a compose file can hold".formatted(event.getValue()),
+                "put it in quotes if it is text"));
+      }
       return new YamlScalar(resolved.kind(), resolved.text(), origin, directive);
     }
     return tagged(tag, event, origin);
+  }
+
+  private static char lastOf(String text) {
+    return text.charAt(text.length() - 1);
   }
 
   private YamlNode tagged(String tag, ScalarEvent event, Origin origin) {

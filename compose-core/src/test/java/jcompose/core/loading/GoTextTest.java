@@ -36,8 +36,7 @@ class GoTextTest {
     "1.5g,1610612736",
     "10 mb,10485760",
     "64KiB,65536",
-    "0x10,16",
-    "-1,-1",
+    "1iB,1",
     "1024,1024",
     "2b,2"
   })
@@ -46,7 +45,22 @@ class GoTextTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "x", "1,5g", "12x", "1.2.3m", ".", "99999999999g"})
+  @ValueSource(
+      strings = {
+        "",
+        "x",
+        "1,5g",
+        "12x",
+        "0x10",
+        "-1",
+        ".5g",
+        "5.g",
+        "1e",
+        " 1m",
+        "1.2.3m",
+        ".",
+        "99999999999g"
+      })
   void what_is_no_size_is_refused(String text) {
     assertThat(GoText.bytes(text).isLeft()).isTrue();
   }
