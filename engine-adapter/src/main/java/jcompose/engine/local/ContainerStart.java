@@ -85,7 +85,9 @@ final class ContainerStart {
       undo.push(() -> container.note(container.record().withAttachment(null)));
     }
     List<RuntimeMount> mounts = new ArrayList<>();
-    writeNameFiles(record, attachment);
+    LegacyLinks links = LegacyLinks.of(record, parts.index());
+    links.requireRunning();
+    writeNameFiles(record, attachment, links);
     for (RuntimeMount mount : RuntimeSpecs.nameFiles(record, parts.files())) {
       if (record.mounts().stream().noneMatch(it -> it.target().equals(mount.target()))) {
         mounts.add(mount);
@@ -95,7 +97,13 @@ final class ContainerStart {
       mounts.add(prepare(mount, layout, undo));
     }
     RuntimeSpec spec =
-        RuntimeSpecs.of(record, layout, mounts, parts.files().log(id), this::runningProcess);
+        RuntimeSpecs.of(
+            record,
+            links.environment(),
+            layout,
+            mounts,
+            parts.files().log(id),
+            this::runningProcess);
     CreatedContainer created = parts.runtime().create(spec);
     undo.push(() -> parts.runtime().remove(id));
     undo.push(created::abandon);
@@ -170,7 +178,8 @@ final class ContainerStart {
     return all;
   }
 
-  private void writeNameFiles(ContainerRecord record, @Nullable Attachment attachment) {
+  private void writeNameFiles(
+      ContainerRecord record, @Nullable Attachment attachment, LegacyLinks links) {
     var files = parts.files();
     var id = record.id();
     var spec = record.spec();
@@ -186,11 +195,12 @@ final class ContainerStart {
         mode.equals("host")
             ? NameFiles.hostsOfHost(hostsOfHost(), spec.names())
             : NameFiles.hosts(
-                Optional.ofNullable(attachment),
-                hostname,
-                spec.isolation().domainname().filter(it -> !it.isEmpty()),
-                spec.names(),
-                hostGateway(attachment)));
+                    Optional.ofNullable(attachment),
+                    hostname,
+                    spec.isolation().domainname().filter(it -> !it.isEmpty()),
+                    spec.names(),
+                    hostGateway(attachment))
+                + links.hosts());
     boolean embedded =
         attachment != null
             && attachment.endpoints().stream().anyMatch(it -> !it.networkName().equals("bridge"));

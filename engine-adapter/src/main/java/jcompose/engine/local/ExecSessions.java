@@ -226,10 +226,11 @@ public final class ExecSessions {
     return session;
   }
 
-  private static ExecSpec spec(Exec exec, Optional<TerminalSize> size) {
+  private ExecSpec spec(Exec exec, Optional<TerminalSize> size) {
     ExecRequest request = exec.request();
     Map<String, String> environment = new java.util.LinkedHashMap<>();
-    RuntimeSpecs.environment(exec.container.record())
+    ContainerRecord record = exec.container.record();
+    RuntimeSpecs.environment(record, LegacyLinks.of(record, parts.index()).environment())
         .forEach(it -> environment.put(MergedConfig.nameOf(it), it));
     if (request.tty()) {
       environment.putIfAbsent("TERM", "TERM=xterm");

@@ -86,7 +86,9 @@ final class HealthChecks {
             new ExecSpec(
                 id,
                 command,
-                RuntimeSpecs.environment(container.record()),
+                RuntimeSpecs.environment(
+                    container.record(),
+                    LegacyLinks.of(container.record(), parts.index()).environment()),
                 Optional.empty(),
                 Optional.empty(),
                 false,

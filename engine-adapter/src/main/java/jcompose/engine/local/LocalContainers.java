@@ -29,6 +29,7 @@ import jcompose.engine.runtime.ContainerStats;
 import jcompose.engine.runtime.ExecSession;
 import jcompose.engine.runtime.RunningContainer;
 import jcompose.engine.runtime.TerminalSize;
+import jcompose.engine.snapshot.OverlayLayout;
 
 /// The bundled engine's containers. Beside the port it offers what only the Engine API asks for,
 /// there with references (name, id, beginning of an id) as API clients write them.
@@ -438,6 +439,11 @@ public final class LocalContainers implements Containers {
               Specs.withLimits(record.spec(), merged, restart.orElse(record.spec().restart()))));
       parts.events().publish(container.record(), "update");
     }
+  }
+
+  /// Where the container's files are; absent while it is made or removed.
+  public Optional<OverlayLayout> layout(ContainerId id) {
+    return parts.snapshots().layout(id.value());
   }
 
   /// Where the container's log is kept.

@@ -30,9 +30,11 @@ final class RuntimeSpecs {
 
   private RuntimeSpecs() {}
 
+  /// @param linked variables that tell of linked containers
   /// @param others finds the running process of another container, for `container:ID` modes
   static RuntimeSpec of(
       ContainerRecord record,
+      List<String> linked,
       OverlayLayout layout,
       List<RuntimeMount> mounts,
       Path log,
@@ -43,7 +45,7 @@ final class RuntimeSpecs {
     return new RuntimeSpec(
         record.id(),
         layout,
-        process(record),
+        process(record, linked),
         mounts,
         namespaces(isolation, others),
         hostUts ? "" : hostname(record),
@@ -70,14 +72,14 @@ final class RuntimeSpecs {
     }
   }
 
-  private static RuntimeProcess process(ContainerRecord record) {
+  private static RuntimeProcess process(ContainerRecord record, List<String> linked) {
     MergedConfig merged = record.merged();
     var asked = record.spec().process();
     List<Integer> size = record.options().consoleSize();
     boolean sized = size.size() == 2 && size.get(0) > 0 && size.get(1) > 0;
     return new RuntimeProcess(
         merged.arguments(),
-        environment(record),
+        environment(record, linked),
         merged.workingDirectory().isEmpty() ? "/" : merged.workingDirectory(),
         merged.user(),
         asked.tty(),
@@ -86,14 +88,15 @@ final class RuntimeSpecs {
         sized ? Optional.of(new TerminalSize(size.get(0), size.get(1))) : Optional.empty());
   }
 
-  /// Docker's own entries first, replaced in place by those of image and user.
-  static List<String> environment(ContainerRecord record) {
+  /// Docker's own entries and those of links first, replaced in place by those of image and user.
+  static List<String> environment(ContainerRecord record, List<String> linked) {
     Map<String, String> entries = new LinkedHashMap<>();
     entries.put("PATH", PATH);
     entries.put("HOSTNAME", "HOSTNAME=" + hostname(record));
     if (record.spec().process().tty()) {
       entries.put("TERM", "TERM=xterm");
     }
+    linked.forEach(it -> entries.put(MergedConfig.nameOf(it), it));
     record.merged().environment().forEach(it -> entries.put(MergedConfig.nameOf(it), it));
     return List.copyOf(entries.values());
   }

@@ -1,8 +1,11 @@
 package jcompose.engine.local;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import jcompose.core.engine.EngineException;
 import jcompose.core.resource.ContainerSpec;
 import jcompose.core.resource.HealthCheck;
@@ -28,6 +31,13 @@ final class SpecChecks {
   private static final Set<String> LOCAL_OPTIONS =
       Set.of("max-size", "max-file", "compress", "mode", "max-buffer-size");
 
+  /// Names that clients written for dockerd send for its only runtime mean the one there is here.
+  private static final Set<String> RUNTIMES =
+      Set.of("", "jcompose-monitor", "runc", "io.containerd.runc.v2");
+
+  private static final Pattern ADDRESS =
+      Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+
   private SpecChecks() {}
 
   /// @throws EngineException.Invalid when the spec contradicts itself or this host
@@ -45,10 +55,47 @@ final class SpecChecks {
     }
     spec.healthCheck().ifPresent(SpecChecks::healthCheck);
     spec.logging().ifPresent(SpecChecks::logging);
+    spec.names().extraHosts().forEach(SpecChecks::extraHost);
+    spec.names().servers().forEach(SpecChecks::nameServer);
+    spec.isolation()
+        .runtime()
+        .filter(it -> !RUNTIMES.contains(it))
+        .ifPresent(
+            it -> {
+              throw new EngineException.Invalid("unknown or invalid runtime name: " + it);
+            });
     modes(spec);
     LimitChecks.check(spec.limits());
     capabilities("CapAdd", spec.isolation().capAdd());
     capabilities("CapDrop", spec.isolation().capDrop());
+  }
+
+  private static void extraHost(String entry) {
+    int equals = entry.indexOf('=');
+    int at = equals > 0 ? equals : entry.indexOf(':');
+    if (at <= 0) {
+      throw new EngineException.Invalid("bad format for add-host: \"" + entry + "\"");
+    }
+    String address = entry.substring(at + 1).replaceAll("^\\[|\\]$", "");
+    if (!address.equals("host-gateway") && !isAddress(address)) {
+      throw new EngineException.Invalid("invalid IP address in add-host: \"" + address + "\"");
+    }
+  }
+
+  private static void nameServer(String address) {
+    if (!isAddress(address)) {
+      throw new EngineException.Invalid(
+          "bad nameserver address %s: ParseAddr(\"%s\"): unable to parse IP"
+              .formatted(address, address));
+    }
+  }
+
+  private static boolean isAddress(String text) {
+    try {
+      return ADDRESS.matcher(text).matches() && InetAddress.getByName(text) != null;
+    } catch (UnknownHostException e) {
+      return false;
+    }
   }
 
   private static void capabilities(String field, List<String> names) {

@@ -101,7 +101,8 @@ public final class ContainerNetworks implements AutoCloseable {
                   "com.docker.network.bridge.enable_icc", "true",
                   "com.docker.network.bridge.enable_ip_masquerade", "true",
                   "com.docker.network.bridge.host_binding_ipv4", "0.0.0.0",
-                  "com.docker.network.bridge.name", settings.defaultBridge()),
+                  "com.docker.network.bridge.name", settings.defaultBridge(),
+                  "com.docker.network.driver.mtu", "1500"),
               Map.of());
       networks.add(planner.plan(spec, newId(), Instant.now(), networks.list()));
     }

@@ -83,7 +83,7 @@ final class HostPorts {
         binding
             .hostAddress()
             .filter(it -> !it.isEmpty())
-            .or(() -> hostBinding)
+            .or(() -> hostBinding.filter(it -> !it.equals("0.0.0.0"))) // IPv6 too, as on Docker
             .map(it -> List.of(canonical(it)))
             .orElseGet(() -> hasIpv6() ? List.of("0.0.0.0", "::") : List.of("0.0.0.0"));
     PortRange range = binding.hostPorts().map(PortRange::parse).orElse(PortRange.ANY);

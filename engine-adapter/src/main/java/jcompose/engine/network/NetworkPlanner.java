@@ -39,9 +39,7 @@ record NetworkPlanner(SubnetChooser chooser, Supplier<List<Cidr>> hostRanges) {
       case "macvlan", "ipvlan", "overlay" ->
           throw new EngineException.Unsupported(
               "network driver \"" + driver + "\" is not supported by this engine: use bridge");
-      default ->
-          throw new EngineException.NotFound(
-              "could not find plugin " + driver + " in v1 plugin registry: plugin not found");
+      default -> throw new EngineException.NotFound("plugin \"" + driver + "\" not found");
     }
     String ipam = spec.ipamDriver().filter(it -> !it.isEmpty()).orElse("default");
     if (!ipam.equals("default")) {
@@ -119,8 +117,7 @@ record NetworkPlanner(SubnetChooser chooser, Supplier<List<Cidr>> hostRanges) {
       }
       if (ours.stream().anyMatch(subnet::overlaps)
           || result.stream().anyMatch(it -> Cidr.parse(it.subnet()).overlaps(subnet))) {
-        throw new EngineException.Denied(
-            "Pool overlaps with other one on this address space: " + subnet);
+        throw new EngineException.Denied("Pool overlaps with other one on this address space");
       }
       if (subnet.ipv6() && !ipv6) {
         continue; // As Docker: kept out while IPv6 is not enabled.

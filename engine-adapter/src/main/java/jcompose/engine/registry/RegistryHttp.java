@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -96,15 +97,7 @@ final class RegistryHttp {
             new InterruptedIOException("interrupted while asking " + address.name()).initCause(e);
       } catch (ConnectException | HttpConnectTimeoutException e) {
         throw new EngineException.Unavailable(
-            "cannot reach the registry "
-                + address.name()
-                + " at "
-                + target.getScheme()
-                + "://"
-                + target.getAuthority()
-                + ": "
-                + reason(e),
-            e);
+            "Get \"%s/v2/\": dial tcp%s".formatted(address.base(), unreached(e)), e);
       } catch (SSLHandshakeException e) {
         throw new EngineException.Unavailable(
             "tls: failed to verify the certificate of the registry %s: %s (its authority goes to"
@@ -121,6 +114,18 @@ final class RegistryHttp {
             + " does not answer: "
             + (last == null ? "" : reason(last)),
         last == null ? new IOException() : last);
+  }
+
+  /// In the words that clients of dockerd know.
+  private String unreached(IOException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnresolvedAddressException) {
+        return ": lookup " + address.base().getHost() + ": no such host";
+      }
+    }
+    return e instanceof HttpConnectTimeoutException
+        ? " " + address.base().getAuthority() + ": i/o timeout"
+        : " " + address.base().getAuthority() + ": connect: " + reason(e);
   }
 
   private static String reason(IOException e) {

@@ -32,7 +32,8 @@ final class StartFailure {
       } else if (step.name().equals("working-directory")) {
         code = 126;
         reason =
-            "error during container init: chdir to cwd (\""
+            (exec ? "" : "error during container init: ")
+                + "chdir to cwd (\""
                 + step.arguments().getFirst()
                 + "\") set in config.json failed: "
                 + error;

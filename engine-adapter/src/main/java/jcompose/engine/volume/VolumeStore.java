@@ -127,7 +127,9 @@ public final class VolumeStore {
   private static void checkDriver(VolumeSpec spec) {
     if (!spec.driver().isEmpty() && !spec.driver().equals("local")) {
       throw new EngineException.NotFound(
-          "error looking up volume plugin "
+          "create "
+              + spec.name()
+              + ": error looking up volume plugin "
               + spec.driver()
               + ": plugin \""
               + spec.driver()

@@ -1,11 +1,13 @@
 package jcompose.engine.daemon.api;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import jcompose.core.resource.ContainerDetails.HealthResult;
 import jcompose.core.resource.ContainerState;
 import jcompose.core.resource.EndpointSpec;
@@ -198,10 +200,33 @@ final class ContainerJson {
     List<String> execs = containers.execs().ofContainer(record.id().value());
     json.put("ExecIDs", execs.isEmpty() ? null : execs);
     json.put("HostConfig", HostConfigJson.of(record));
-    json.put("GraphDriver", Map.of("Data", Map.of(), "Name", "overlay2"));
+    json.put("GraphDriver", graphDriver(record, containers));
     json.put("Mounts", record.mounts().stream().map(ContainerJson::mount).toList());
     json.put("Config", ConfigJson.of(record));
     json.put("NetworkSettings", networkSettings(record));
+    return json;
+  }
+
+  private static Map<String, Object> graphDriver(
+      ContainerRecord record, LocalContainers containers) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    containers
+        .layout(record.id())
+        .ifPresent(
+            it -> {
+              data.put(
+                  "LowerDir",
+                  it.lowerPaths().stream().map(Path::toString).collect(Collectors.joining(":")));
+              // The overlay is mounted nowhere but in the container.
+              data.put(
+                  "MergedDir",
+                  record.state().alive() ? "/proc/" + record.state().pid() + "/root" : "");
+              data.put("UpperDir", it.upper().toString());
+              data.put("WorkDir", it.work().toString());
+            });
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("Data", data);
+    json.put("Name", "overlay2");
     return json;
   }
 

@@ -63,7 +63,7 @@ final class ContainerStreamsRouter {
       call.exchange().whenClientLeaves(Thread.currentThread()::interrupt);
     }
     try {
-      containers.logs(id, request, new StreamFrames(out, tty, stdout, stderr));
+      containers.logs(id, request, StreamFrames.lines(out, tty, stdout, stderr));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }

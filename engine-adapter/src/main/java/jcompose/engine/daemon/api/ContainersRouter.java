@@ -79,10 +79,7 @@ final class ContainersRouter {
   private void create(ApiCall call) throws IOException {
     CreateBody body = call.body(CreateBody.class);
     var translation = new CreateTranslation(body);
-    Optional<ContainerName> name =
-        call.parameter("name")
-            .map(it -> it.startsWith("/") ? it.substring(1) : it)
-            .map(ContainersRouter::name);
+    Optional<ContainerName> name = call.parameter("name").map(ContainersRouter::name);
     ContainerId id =
         containers.create(
             name, translation.spec(call.parameter("platform")), translation.options());
@@ -92,11 +89,12 @@ final class ContainersRouter {
     call.json(201, answer);
   }
 
-  private static ContainerName name(String text) {
+  private static ContainerName name(String given) {
+    String text = given.startsWith("/") ? given.substring(1) : given;
     if (!text.matches("[a-zA-Z0-9][a-zA-Z0-9_.-]+")) {
       throw new EngineException.Invalid(
           "Invalid container name (%s), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed"
-              .formatted(text));
+              .formatted(given));
     }
     return new ContainerName(text);
   }
@@ -120,6 +118,11 @@ final class ContainersRouter {
         throw new ApiException(400, String.valueOf(e.getMessage()));
       }
       throw e;
+    } catch (EngineException.Conflict e) {
+      // A port that somebody holds: dockerd's own failure.
+      throw String.valueOf(e.getMessage()).startsWith("driver failed")
+          ? new ApiException(500, String.valueOf(e.getMessage()))
+          : e;
     }
   }
 
@@ -148,7 +151,11 @@ final class ContainersRouter {
   }
 
   private void unpause(ApiCall call) throws IOException {
-    containers.unpause(call.place("id"));
+    try {
+      containers.unpause(call.place("id"));
+    } catch (EngineException.Conflict e) {
+      throw new ApiException(500, String.valueOf(e.getMessage())); // as dockerd
+    }
     call.empty(204);
   }
 

@@ -171,7 +171,8 @@ final class CreateTranslation {
     try {
       return ExposedPort.parse(text);
     } catch (IllegalArgumentException e) {
-      throw new EngineException.Invalid("invalid port specification: \"" + text + "\"");
+      throw new EngineException.Invalid(
+          "invalid port specification: \"" + text.replaceFirst("/.*", "") + "\"");
     }
   }
 

@@ -53,7 +53,6 @@ final class DiskUsageRouter {
     if (types.contains("build-cache")) {
       json.put("BuildCache", List.of());
     }
-    json.put("BuilderSize", 0);
     call.json(200, json);
   }
 

@@ -237,10 +237,14 @@ final class NetworksRouter {
   /// `Force` is for what another host left; here each endpoint is a container's that is known.
   private void disconnect(ApiCall call) throws IOException {
     Disconnect body = call.body(Disconnect.class);
-    engine
-        .containers()
-        .connections()
-        .disconnect(Given.text(body.container()).orElse(""), call.place("id"));
+    try {
+      engine
+          .containers()
+          .connections()
+          .disconnect(Given.text(body.container()).orElse(""), call.place("id"));
+    } catch (EngineException.Denied e) {
+      throw new ApiException(500, String.valueOf(e.getMessage())); // as dockerd
+    }
     call.empty(200);
   }
 
