@@ -6,5 +6,5 @@ out=$1/jcompose-monitor
 [ -x "$out" ] && [ -z "$(find "$here/src" "$0" -newer "$out")" ] && exit 0
 mkdir -p "$1"
 cd "$here"
-${CC:-gcc} -std=gnu17 -O2 -static -Wall -Wextra -Werror -ffile-prefix-map="$here"=. -Wl,--build-id=none -s \
+${CC:-gcc} -std=gnu17 -O2 -static -Wall -Wextra -Wno-unused-parameter -Werror -ffile-prefix-map="$here"=. -Wl,--build-id=none -s \
   -o "$out" src/*.c

@@ -1,10 +1,3 @@
-#define _GNU_SOURCE
-#include <errno.h>
-#include <signal.h>
-#include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include "monitor.h"
 
 int init_run(char **words) {

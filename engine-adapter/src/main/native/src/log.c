@@ -1,18 +1,5 @@
-#define _GNU_SOURCE
-#include "log.h"
-
-#include <endian.h>
-#include <fcntl.h>
-#include <limits.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <sys/uio.h>
-#include <time.h>
-#include <unistd.h>
-
-#include "protocol.h"
+/* The container's log file: see ../README.md, "The log file". */
+#include "monitor.h"
 
 struct record_header {
   uint64_t nanoseconds;
@@ -21,52 +8,28 @@ struct record_header {
   uint8_t zero[3];
 };
 
-static char path[PATH_MAX];
+static char path[PATH_MAX - 16]; /* room for a number behind it */
 static int fd = -1;
 static long long maximum, size;
 static int files;
 
 static int open_current(void) {
-  fd = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0640);
-  struct stat st;
-  if (fd < 0 || fstat(fd, &st) < 0) return -1;
-  size = st.st_size;
-  return 0;
-}
-
-/* A machine that went down in the middle of a write leaves half a record: what follows it could not be read. */
-static void drop_torn_end(void) {
-  uint32_t big;
-  struct record_header header;
-  if (size == 0) return;
-  if (pread(fd, &big, 4, size - 4) == 4) {
-    long long at = size - 4 - (long long)be32toh(big) - (long long)sizeof header;
-    if (at >= 0 && pread(fd, &header, sizeof header, at) == sizeof header && header.length == big) return;
-  }
-  long long at = 0;
-  while (pread(fd, &header, sizeof header, at) == sizeof header) {
-    long long next = at + (long long)sizeof header + be32toh(header.length) + 4;
-    if (next > size) break;
-    at = next;
-  }
-  if (ftruncate(fd, at) == 0) size = at;
+  fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0640);
+  size = fd < 0 ? 0 : lseek(fd, 0, SEEK_END);
+  return fd < 0 ? -1 : 0;
 }
 
 int log_open(const char *file, long long maximum_bytes, int maximum_files) {
   if (!*file) return 0;
-  if (strlen(file) > sizeof path - 16) return -1;
+  if (strlen(file) >= sizeof path) return errno = ENAMETOOLONG, -1;
   strcpy(path, file);
   maximum = maximum_bytes;
   files = maximum_files;
-  if (open_current() < 0) return -1;
-  drop_torn_end();
-  return 0;
+  return open_current();
 }
 
-static char *turned(char out[PATH_MAX], int generation) {
-  char digits[24];
-  strcpy(out, path);
-  if (generation > 0) strcat(strcat(out, "."), decimal(digits, generation));
+static const char *turned(char out[PATH_MAX], int generation) {
+  snprintf(out, PATH_MAX, generation > 0 ? "%s.%d" : "%s", path, generation);
   return out;
 }
 
@@ -87,8 +50,7 @@ void log_append(int stream, const char *data, size_t length) {
   long long total = (long long)(sizeof header + length + 4);
   if (maximum > 0 && size > 0 && size + total > maximum) turn_over();
   if (fd < 0) return;
-  uint32_t trailer = header.length;
-  struct iovec parts[] = {{&header, sizeof header}, {(void *)data, length}, {&trailer, 4}};
+  struct iovec parts[] = {{&header, sizeof header}, {(void *)data, length}, {&header.length, 4}};
   ssize_t written = writev(fd, parts, 3);
   if (written == total) size += total;
   else if (ftruncate(fd, size) < 0) size = lseek(fd, 0, SEEK_END); /* a full disk loses the piece, not the file */

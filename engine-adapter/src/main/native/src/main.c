@@ -1,21 +1,7 @@
 /* jcompose-monitor: see ../README.md. Roles, by the words it is started with:
  *   spawner SOCKET   forks a monitor for each connection; ends when standard input does, the monitors do not
  *   init WORDS…      the first process of a container that asked for one; also by the name docker-init */
-#define _GNU_SOURCE
-#include <errno.h>
-#include <fcntl.h>
-#include <poll.h>
-#include <signal.h>
-#include <string.h>
-#include <sys/mman.h>
-#include <sys/sendfile.h>
-#include <sys/socket.h>
-#include <sys/stat.h>
-#include <sys/un.h>
-#include <unistd.h>
-
 #include "monitor.h"
-#include "protocol.h"
 
 static int complain(const char *text) {
   if (write(2, text, strlen(text)) < 0) return 125;
@@ -26,13 +12,9 @@ static int complain(const char *text) {
 static int run_sealed(char **argv) {
   int from = open("/proc/self/exe", O_RDONLY | O_CLOEXEC);
   int copy = memfd_create("jcompose-monitor", MFD_CLOEXEC | MFD_ALLOW_SEALING);
-  struct stat st;
-  if (from < 0 || copy < 0 || fstat(from, &st) < 0) return complain("jcompose-monitor: cannot copy itself into memory\n");
-  for (off_t left = st.st_size; left > 0;) {
-    ssize_t n = sendfile(copy, from, NULL, (size_t)left);
-    if (n <= 0) return complain("jcompose-monitor: cannot copy itself into memory\n");
-    left -= n;
-  }
+  ssize_t n = -1;
+  while (from >= 0 && copy >= 0 && (n = sendfile(copy, from, NULL, 1 << 30)) > 0);
+  if (n < 0) return complain("jcompose-monitor: cannot copy itself into memory\n");
   fchmod(copy, 0555);
   if (fcntl(copy, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL) < 0)
     return complain("jcompose-monitor: cannot seal its copy in memory\n");
@@ -42,8 +24,10 @@ static int run_sealed(char **argv) {
   return complain("jcompose-monitor: cannot execute its copy in memory\n");
 }
 
-/* What a JVM changed for itself is not for the containers. */
+/* What a JVM changed for itself, or who started the engine, is not for the containers. */
 static void restore_defaults(void) {
+  /* the C library would leave out its own two signals */
+  for (int number = 1; number < NSIG; number++) syscall(SYS_rt_sigaction, number, (unsigned long[4]){0}, NULL, 8);
   int filter = open("/proc/self/coredump_filter", O_WRONLY | O_CLOEXEC);
   if (write(filter, "0x33", 4) < 0) return; /* a kernel without core dumps */
   close(filter);

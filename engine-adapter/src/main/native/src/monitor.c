@@ -1,27 +1,5 @@
-#define _GNU_SOURCE
+/* The monitor of one container: its processes, its streams, its clients. */
 #include "monitor.h"
-
-#include <errno.h>
-#include <fcntl.h>
-#include <poll.h>
-#include <sched.h>
-#include <signal.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/ioctl.h>
-#include <sys/prctl.h>
-#include <sys/signalfd.h>
-#include <sys/socket.h>
-#include <sys/syscall.h>
-#include <sys/uio.h>
-#include <sys/un.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
-#include "log.h"
-#include "process.h"
-#include "steps.h"
 
 #define SOCKET_NAME "monitor.sock"
 #define EXIT_NAME "exit"
@@ -38,8 +16,7 @@ static struct client *clients;
 static struct process *processes; /* the container's first is the last of the list */
 static struct process *first;
 static int folder = -1, listener = -1, signals = -1;
-static char oom_file[4096];
-static bool oom_killed, over;
+static bool over;
 static struct timespec finished;
 static char chunk[FRAME_HEADER + DATA_MAXIMUM];
 
@@ -76,7 +53,7 @@ static void tell_result(struct client *c, int result) {
 
 static void tell_exit(struct client *c, const struct process *p) {
   char a[24], b[24];
-  message_append(&c->out, "exited", p->id, decimal(a, p->code), oom_killed ? "1" : "0", nanoseconds(b, finished), NULL);
+  message_append(&c->out, "exited", p->id, decimal(a, p->code), nanoseconds(b, finished), NULL);
 }
 
 static void tell_state(struct client *c, const struct process *p) {
@@ -120,37 +97,20 @@ static bool take_output(struct process *p, int *fd, int stream) {
   frame_header(chunk, stream, (size_t)n);
   for (struct client *c = clients; c; c = c->next) {
     if (c->process != p || c->closing || !(stream == FRAME_STDOUT ? c->wants_out : c->wants_err)) continue;
-    size_t sent = 0, total = FRAME_HEADER + (size_t)n;
-    if (buffer_length(&c->out) == 0) {
-      ssize_t direct = send(c->fd, chunk, total, MSG_NOSIGNAL | MSG_DONTWAIT);
-      if (direct > 0) sent = (size_t)direct;
-    }
-    if (sent < total) buffer_append(&c->out, chunk + sent, total - sent);
+    buffer_append(&c->out, chunk, FRAME_HEADER + (size_t)n);
+    client_flush(c);
   }
   return true;
 }
 
 /* --- the end --- */
 
-static void count_oom_kills(void) {
-  char text[1024];
-  int fd = *oom_file ? open(oom_file, O_RDONLY | O_CLOEXEC) : -1;
-  ssize_t n = fd < 0 ? -1 : read(fd, text, sizeof text - 1);
-  close_descriptor(&fd);
-  if (n <= 0) return;
-  text[n] = 0;
-  const char *line = strstr(text, "oom_kill ");
-  if (line && strtoll(line + 9, NULL, 10) > 0) oom_killed = true;
-}
-
 static void write_exit_file(void) {
-  char text[80], a[24], b[24];
-  int length = snprintf(text, sizeof text, "%s %d %s\n", decimal(a, first->code), oom_killed, nanoseconds(b, finished));
-  int fd = openat(folder, EXIT_NAME ".new", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-  if (fd < 0) return;
+  char text[80], b[24];
+  int length = snprintf(text, sizeof text, "%d %s\n", first->code, nanoseconds(b, finished));
+  CLOSED_AT_END int fd = openat(folder, EXIT_NAME ".new", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
   /* not synced: what runs is over after a power cut, and the folder is emptied */
-  if (write(fd, text, (size_t)length) == length) renameat(folder, EXIT_NAME ".new", folder, EXIT_NAME);
-  close(fd);
+  if (fd >= 0 && write(fd, text, (size_t)length) == length) renameat(folder, EXIT_NAME ".new", folder, EXIT_NAME);
 }
 
 static void stop_listening(void) {
@@ -165,11 +125,8 @@ static void process_ended(struct process *p) {
   p->state = EXITED;
   if (p == first) {
     for (struct process *other = processes; other; other = other->next)
-      if (other != p && other->state != EXITED) syscall(SYS_pidfd_send_signal, other->pidfd, SIGKILL, NULL, 0);
-    if (started) {
-      count_oom_kills();
-      write_exit_file();
-    }
+      if (other != p && other->state != EXITED) send_signal(other->pidfd, SIGKILL);
+    if (started) write_exit_file();
     stop_listening();
     over = true;
   }
@@ -183,6 +140,17 @@ static void process_ended(struct process *p) {
 }
 
 /* --- processes --- */
+
+static bool write_all(int fd, const char *data, size_t length) {
+  while (length > 0) {
+    ssize_t n = send(fd, data, length, MSG_NOSIGNAL);
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) return false;
+    data += n;
+    length -= (size_t)n;
+  }
+  return true;
+}
 
 static void handle_reports(struct process *p) {
   struct report r;
@@ -250,33 +218,29 @@ static int listen_in(const char *path) {
 
 static int enter_pid_namespace(const char *path) {
   if (!*path) return 0;
-  int fd = open(path, O_RDONLY | O_CLOEXEC), result = fd < 0 ? -1 : setns(fd, CLONE_NEWPID), error = errno;
-  close_descriptor(&fd);
-  errno = error;
-  return result;
+  CLOSED_AT_END int fd = open(path, O_RDONLY | O_CLOEXEC);
+  return fd < 0 ? -1 : setns(fd, CLONE_NEWPID);
 }
 
-/* create version folder log maximum files oom-file pid-namespace cgroup namespaces tty stdin stdin-once steps… */
+/* create version folder log maximum files pid-namespace cgroup namespaces tty stdin stdin-once steps… */
 static void create(struct client *c, const struct message *m) {
   long long maximum, files, namespaces;
   const struct field *f = m->fields;
   const char *what = "arguments";
   errno = EINVAL;
-  if (first || m->count < 13 || !number(&f[4], &maximum) || !number(&f[5], &files) || !number(&f[9], &namespaces) ||
-      f[6].length >= sizeof oom_file)
+  if (first || m->count < 12 || !number(&f[4], &maximum) || !number(&f[5], &files) || !number(&f[8], &namespaces))
     goto failed;
-  strcpy(oom_file, f[6].text);
   what = f[2].text;
   if (listen_in(f[2].text) < 0) goto failed;
   what = f[3].text;
   if (log_open(f[3].text, maximum, (int)files) < 0) goto failed;
   what = "pid namespace";
-  if (enter_pid_namespace(f[7].text) < 0) goto failed;
+  if (enter_pid_namespace(f[6].text) < 0) goto failed;
   struct process *p = calloc(1, sizeof *p);
-  struct launch l = {namespaces, f[8].text, *f[10].text == '1', *f[11].text == '1', true, -1, m, 13};
+  struct launch l = {namespaces, f[7].text, *f[9].text == '1', *f[10].text == '1', true, -1, m, 12};
   what = "clone";
   if (!p || launch(c, p, &l) < 0) goto failed;
-  p->stdin_once = *f[12].text == '1';
+  p->stdin_once = *f[11].text == '1';
   first = p;
   return;
 failed:
@@ -310,26 +274,14 @@ failed:
   c->closing = true;
 }
 
+/* Hands the second list on. */
 static int start(struct client *c, const char *payload, size_t length) {
   char header[FRAME_HEADER];
   struct process *p = c->process;
   if (!c->creator || p != first || p->state != READY) return errno = EINVAL, -1;
   frame_header(header, FRAME_MESSAGE, length);
-  struct iovec parts[] = {{header, sizeof header}, {(void *)payload, length}};
   /* blocks only while the process reads it */
-  for (size_t left = sizeof header + length; left > 0;) {
-    ssize_t n = writev(p->status, parts, 2);
-    if (n < 0 && errno == EINTR) continue;
-    if (n < 0) return -1;
-    left -= (size_t)n;
-    for (int i = 0; i < 2; i++) {
-      size_t used = (size_t)n < parts[i].iov_len ? (size_t)n : parts[i].iov_len;
-      parts[i].iov_base = (char *)parts[i].iov_base + used;
-      parts[i].iov_len -= used;
-      n -= (ssize_t)used;
-    }
-  }
-  return 0;
+  return write_all(p->status, header, sizeof header) && write_all(p->status, payload, length) ? 0 : -1;
 }
 
 static int resize(const struct process *p, long long rows, long long columns) {
@@ -361,7 +313,7 @@ static void handle_message(struct client *c, char *payload, size_t length, struc
     if (p->state == EXITED) tell_exit(c, p), c->closing = true;
   } else if (strcmp(name, "kill") == 0 && m->count >= 3 && number(&f[1], &n[0]) && (p = find(f[2].text))) {
     errno = ESRCH;
-    tell_result(c, p->state == EXITED ? -1 : (int)syscall(SYS_pidfd_send_signal, p->pidfd, (int)n[0], NULL, 0));
+    tell_result(c, p->state == EXITED ? -1 : send_signal(p->pidfd, (int)n[0]));
   } else if (strcmp(name, "resize") == 0 && m->count >= 4 && number(&f[1], &n[0]) && number(&f[2], &n[1]) &&
              (p = find(f[3].text))) {
     tell_result(c, resize(p, n[0], n[1]));
@@ -405,7 +357,7 @@ static void client_gone(struct client *c) {
   }
   if (c->wants_in) process_input_end(p);
   /* what nobody waits for any more shall not run */
-  if (c->creator && p->state < RUNNING && p->pidfd >= 0) syscall(SYS_pidfd_send_signal, p->pidfd, SIGKILL, NULL, 0);
+  if (c->creator && p->state < RUNNING && p->pidfd >= 0) send_signal(p->pidfd, SIGKILL);
 }
 
 static void client_read(struct client *c) {
@@ -447,20 +399,22 @@ static void sweep(void) {
   }
 }
 
-static void watch(struct pollfd **polls, size_t *count, size_t *capacity, int fd, int events) {
-  if (*count == *capacity) {
-    size_t larger = *capacity ? *capacity * 2 : 16;
-    struct pollfd *more = realloc(*polls, larger * sizeof *more);
+static struct pollfd *polls;
+static size_t watched, room;
+
+static void watch(int fd, int events) {
+  if (fd < 0) return;
+  if (watched == room) {
+    struct pollfd *more = realloc(polls, (room + 16) * sizeof *more);
     if (!more) return;
-    *polls = more;
-    *capacity = larger;
+    polls = more;
+    room += 16;
   }
-  (*polls)[(*count)++] = (struct pollfd){fd, (short)events, 0};
+  polls[watched++] = (struct pollfd){fd, (short)events, 0};
 }
 
-static bool ready(const struct pollfd *polls, size_t count, int fd) {
-  if (fd < 0) return false;
-  for (size_t i = 0; i < count; i++)
+static bool ready(int fd) {
+  for (size_t i = 0; fd >= 0 && i < watched; i++)
     if (polls[i].fd == fd) return polls[i].revents != 0;
   return false;
 }
@@ -472,8 +426,6 @@ static bool alive(void) {
 }
 
 _Noreturn void monitor_run(int connection) {
-  struct pollfd *polls = NULL;
-  size_t count, capacity = 0;
   sigset_t set;
   sigfillset(&set);
   sigprocmask(SIG_SETMASK, &set, NULL);
@@ -488,37 +440,35 @@ _Noreturn void monitor_run(int connection) {
   signals = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
   client_add(connection);
   while (!over || clients || alive()) {
-    count = 0;
-    watch(&polls, &count, &capacity, signals, POLLIN);
-    if (listener >= 0) watch(&polls, &count, &capacity, listener, POLLIN);
+    watched = 0;
+    watch(signals, POLLIN);
+    watch(listener, POLLIN);
     for (struct process *p = processes; p; p = p->next) {
-      if (p->status >= 0) watch(&polls, &count, &capacity, p->status, POLLIN);
-      bool take = !held_back(p);
-      if (take && p->out >= 0) watch(&polls, &count, &capacity, p->out, POLLIN);
-      if (take && p->err >= 0) watch(&polls, &count, &capacity, p->err, POLLIN);
-      if (p->in >= 0 && buffer_length(&p->pending_in) > 0) watch(&polls, &count, &capacity, p->in, POLLOUT);
+      watch(p->status, POLLIN);
+      if (!held_back(p)) watch(p->out, POLLIN), watch(p->err, POLLIN);
+      if (buffer_length(&p->pending_in) > 0) watch(p->in, POLLOUT);
     }
     for (struct client *c = clients; c; c = c->next) {
       bool full = c->wants_in && c->process && buffer_length(&c->process->pending_in) > 0;
-      watch(&polls, &count, &capacity, c->fd, (full ? 0 : POLLIN) | (buffer_length(&c->out) > 0 ? POLLOUT : 0));
+      watch(c->fd, (full ? 0 : POLLIN) | (buffer_length(&c->out) > 0 ? POLLOUT : 0));
     }
-    if (poll(polls, count, -1) < 0) continue;
+    if (poll(polls, watched, -1) < 0) continue;
     for (struct process *p = processes; p; p = p->next) {
-      if (ready(polls, count, p->status)) handle_reports(p);
-      if (ready(polls, count, p->in)) process_input_flush(p);
-      if (ready(polls, count, p->out)) take_output(p, &p->out, FRAME_STDOUT);
-      if (ready(polls, count, p->err)) take_output(p, &p->err, FRAME_STDERR);
+      if (ready(p->status)) handle_reports(p);
+      if (ready(p->in)) process_input_flush(p);
+      if (ready(p->out)) take_output(p, &p->out, FRAME_STDOUT);
+      if (ready(p->err)) take_output(p, &p->err, FRAME_STDERR);
     }
-    if (ready(polls, count, signals)) {
+    if (ready(signals)) {
       struct signalfd_siginfo drained[8];
       while (read(signals, drained, sizeof drained) > 0);
       reap();
     }
     for (struct client *c = clients; c; c = c->next) {
-      if (ready(polls, count, c->fd)) client_read(c);
+      if (ready(c->fd)) client_read(c);
       handle_frames(c);
     }
-    if (ready(polls, count, listener)) client_add(accept4(listener, NULL, NULL, SOCK_CLOEXEC));
+    if (ready(listener)) client_add(accept4(listener, NULL, NULL, SOCK_CLOEXEC));
     sweep();
   }
   _exit(0);

@@ -1,26 +1,6 @@
-#define _GNU_SOURCE
-#include "process.h"
-
-#include <errno.h>
-#include <fcntl.h>
-#include <linux/sched.h>
-#include <poll.h>
-#include <signal.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/socket.h>
-#include <sys/stat.h>
-#include <sys/syscall.h>
-#include <unistd.h>
-
-#include "steps.h"
+#include "monitor.h"
 
 enum { PIPE_SIZE = 256 << 10 };
-
-void close_descriptor(int *fd) {
-  if (*fd >= 0) close(*fd);
-  *fd = -1;
-}
 
 static bool read_all(int fd, char *data, size_t length) {
   while (length > 0) {
@@ -35,12 +15,12 @@ static bool read_all(int fd, char *data, size_t length) {
 
 /* The second list, of which the monitor hands the frame through. */
 static bool receive_list(int fd, struct message *list) {
-  struct buffer b = {0};
   char header[FRAME_HEADER], *payload;
+  struct buffer b = {.data = header, .end = sizeof header, .size = sizeof header};
   int kind;
   size_t length;
-  if (!read_all(fd, header, sizeof header) || !buffer_append(&b, header, sizeof header)) return false;
-  if (frame_peek(&b, &kind, &payload, &length) < 0 || kind != FRAME_MESSAGE) return false;
+  if (!read_all(fd, header, sizeof header) || frame_peek(&b, &kind, &payload, &length) < 0 || kind != FRAME_MESSAGE)
+    return false;
   payload = malloc(length + 1);
   return payload && read_all(fd, payload, length) && message_parse(list, payload, length);
 }
@@ -48,8 +28,7 @@ static bool receive_list(int fd, struct message *list) {
 static _Noreturn void set_up(const struct launch *l, int in, int out, int err, int status) {
   sigset_t none;
   sigemptyset(&none);
-  /* Whoever started the engine may have had some ignored; the C library would leave out its own two. */
-  for (int number = 1; number < NSIG; number++) syscall(SYS_rt_sigaction, number, (unsigned long[4]){0}, NULL, 8);
+  signal(SIGPIPE, SIG_DFL); /* the spawner did the others */
   sigprocmask(SIG_SETMASK, &none, NULL);
   setsid();
   umask(0);
@@ -68,58 +47,47 @@ static _Noreturn void set_up(const struct launch *l, int in, int out, int err, i
   _exit(125);
 }
 
-static void nonblocking(int fd) {
+static int nonblocking(int fd) {
   if (fd >= 0) fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) | O_NONBLOCK);
+  return fd;
+}
+
+static bool make_pipe(int *reader, int *writer) {
+  int ends[2];
+  if (pipe2(ends, O_CLOEXEC) < 0) return false;
+  *reader = ends[0];
+  *writer = ends[1];
+  return true;
 }
 
 int process_launch(struct process *p, const struct launch *l) {
-  int in[2] = {-1, -1}, out[2] = {-1, -1}, err[2] = {-1, -1}, status[2] = {-1, -1}, null = -1, cgroup = -1;
+  CLOSED_AT_END int our_in = -1, our_out = -1, our_err = -1, in = -1, out = -1, err = -1, cgroup = -1;
+  CLOSED_AT_END int null = open("/dev/null", O_RDWR | O_CLOEXEC);
+  int both[2];
   p->pid = -1;
   p->pidfd = p->status = p->in = p->out = p->err = -1;
-  if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, status) < 0) goto failed;
-  if ((null = open("/dev/null", O_RDWR | O_CLOEXEC)) < 0) goto failed;
+  if (null < 0 || socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, both) < 0) return -1;
+  CLOSED_AT_END int our_status = both[0], status = both[1];
   if (!l->terminal) {
-    if (l->input && pipe2(in, O_CLOEXEC) < 0) goto failed;
-    if (pipe2(out, O_CLOEXEC) < 0 || pipe2(err, O_CLOEXEC) < 0) goto failed;
-    fcntl(out[0], F_SETPIPE_SZ, PIPE_SIZE);
+    if (l->input && !make_pipe(&in, &our_in)) return -1;
+    if (!make_pipe(&our_out, &out) || !make_pipe(&our_err, &err)) return -1;
+    fcntl(our_out, F_SETPIPE_SZ, PIPE_SIZE);
   }
-  if (*l->cgroup && (cgroup = open(l->cgroup, O_PATH | O_DIRECTORY | O_CLOEXEC)) < 0) goto failed;
+  if (*l->cgroup && (cgroup = open(l->cgroup, O_PATH | O_DIRECTORY | O_CLOEXEC)) < 0) return -1;
   struct clone_args args = {.flags = (unsigned long long)l->namespaces | CLONE_PIDFD | (cgroup >= 0 ? CLONE_INTO_CGROUP : 0),
                             .pidfd = (uintptr_t)&p->pidfd,
                             .exit_signal = SIGCHLD,
                             .cgroup = cgroup >= 0 ? (unsigned)cgroup : 0};
   long pid = syscall(SYS_clone3, &args, sizeof args);
-  if (pid < 0) goto failed;
-  if (pid == 0)
-    set_up(l, in[0] >= 0 ? in[0] : null, out[1] >= 0 ? out[1] : null, err[1] >= 0 ? err[1] : null, status[1]);
+  if (pid < 0) return -1;
+  if (pid == 0) set_up(l, in >= 0 ? in : null, out >= 0 ? out : null, err >= 0 ? err : null, status);
   p->pid = (pid_t)pid;
   p->terminal = l->terminal;
-  p->status = status[0];
-  p->in = in[1];
-  p->out = out[0];
-  p->err = err[0];
-  nonblocking(p->in);
-  nonblocking(p->out);
-  nonblocking(p->err);
-  close_descriptor(&status[1]);
-  close_descriptor(&in[0]);
-  close_descriptor(&out[1]);
-  close_descriptor(&err[1]);
-  close_descriptor(&null);
-  close_descriptor(&cgroup);
+  p->status = take(&our_status);
+  p->in = nonblocking(take(&our_in));
+  p->out = nonblocking(take(&our_out));
+  p->err = nonblocking(take(&our_err));
   return 0;
-failed:;
-  int error = errno;
-  for (int i = 0; i < 2; i++) {
-    close_descriptor(&in[i]);
-    close_descriptor(&out[i]);
-    close_descriptor(&err[i]);
-    close_descriptor(&status[i]);
-  }
-  close_descriptor(&null);
-  close_descriptor(&cgroup);
-  errno = error;
-  return -1;
 }
 
 int process_report(struct process *p, struct report *r, int *descriptor) {
@@ -135,7 +103,7 @@ int process_report(struct process *p, struct report *r, int *descriptor) {
   for (struct cmsghdr *c = n < 0 ? NULL : CMSG_FIRSTHDR(&m); c; c = CMSG_NXTHDR(&m, c))
     if (c->cmsg_level == SOL_SOCKET && c->cmsg_type == SCM_RIGHTS) memcpy(descriptor, CMSG_DATA(c), sizeof *descriptor);
   if (n == sizeof *r) {
-    if (r->kind == REPORT_TERMINAL && *descriptor >= 0) nonblocking(*descriptor);
+    nonblocking(*descriptor);
     return 1;
   }
   close_descriptor(descriptor);
@@ -171,11 +139,8 @@ void process_input_end(struct process *p) {
 }
 
 void process_free(struct process *p) {
-  close_descriptor(&p->pidfd);
-  close_descriptor(&p->status);
-  close_descriptor(&p->in);
-  close_descriptor(&p->out);
-  close_descriptor(&p->err);
+  int *all[] = {&p->pidfd, &p->status, &p->in, &p->out, &p->err};
+  for (int i = 0; i < 5; i++) close_descriptor(all[i]);
   buffer_free(&p->pending_in);
   free(p);
 }

@@ -1,26 +1,18 @@
-#include "protocol.h"
-
-#include <arpa/inet.h>
-#include <stdarg.h>
-#include <stdlib.h>
-#include <string.h>
+#include "monitor.h"
 
 bool buffer_append(struct buffer *b, const void *data, size_t length) {
+  if (b->size - b->end < length && b->at > 0) {
+    memmove(b->data, b->data + b->at, buffer_length(b));
+    b->end -= b->at;
+    b->at = 0;
+  }
   if (b->size - b->end < length) {
-    size_t kept = buffer_length(b);
-    if (b->at > 0) {
-      memmove(b->data, b->data + b->at, kept);
-      b->at = 0;
-      b->end = kept;
-    }
-    if (b->size - b->end < length) {
-      size_t size = b->size ? b->size : 512;
-      while (size - kept < length) size *= 2;
-      char *data_new = realloc(b->data, size);
-      if (!data_new) return false;
-      b->data = data_new;
-      b->size = size;
-    }
+    size_t size = b->size ? b->size : 512;
+    while (size - b->end < length) size *= 2;
+    char *larger = realloc(b->data, size);
+    if (!larger) return false;
+    b->data = larger;
+    b->size = size;
   }
   memcpy(b->data + b->end, data, length);
   b->end += length;
@@ -60,18 +52,14 @@ int frame_peek(const struct buffer *b, int *kind, char **payload, size_t *length
 }
 
 bool message_parse(struct message *m, char *payload, size_t length) {
-  int capacity = 16;
-  m->count = 0;
-  m->fields = malloc((size_t)capacity * sizeof *m->fields);
-  while (m->fields && length > 0) {
+  *m = (struct message){0};
+  while (length >= 5) {
     uint32_t big;
-    if (length < 5) break;
     memcpy(&big, payload, 4);
     uint32_t size = ntohl(big);
     if (size > length - 5 || payload[4 + size] != 0) break;
-    if (m->count == capacity) {
-      capacity *= 2;
-      struct field *more = realloc(m->fields, (size_t)capacity * sizeof *more);
+    if ((m->count & 63) == 0) {
+      struct field *more = realloc(m->fields, ((size_t)m->count + 64) * sizeof *more);
       if (!more) break;
       m->fields = more;
     }
@@ -79,7 +67,7 @@ bool message_parse(struct message *m, char *payload, size_t length) {
     payload += 5 + size;
     length -= 5 + size;
   }
-  if (m->fields && length == 0 && m->count > 0) return true;
+  if (length == 0 && m->count > 0) return true;
   free(m->fields);
   m->fields = NULL;
   return false;

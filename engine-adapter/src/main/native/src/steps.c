@@ -1,48 +1,42 @@
-#define _GNU_SOURCE
-#include "steps.h"
+#include "monitor.h"
 
-#include <errno.h>
-#include <string.h>
-#include <sys/socket.h>
-
+/* The signature has a letter for each argument there must be: `#` a number, `t` text. */
 static const struct {
-  const char *name;
-  int arguments; /* at least */
-  step *run;
+  const char *name, *signature;
+  int (*run)(struct setup *s, const struct field *a, const long long *n, int count);
 } known[] = {
-    {"propagation", 1, step_propagation},
-    {"overlay", 5, step_overlay},
-    {"layers", 4, step_layers},
-    {"bind", 4, step_bind},
-    {"mount", 3, step_mount},
-    {"directory", 2, step_directory},
-    {"link", 2, step_link},
-    {"device", 7, step_device},
-    {"mask", 1, step_mask},
-    {"read-only", 1, step_read_only},
-    {"read-only-root", 0, step_read_only_root},
-    {"pivot", 0, step_pivot},
-    {"join-cgroup", 1, step_join_cgroup},
-    {"join-namespace", 2, step_join_namespace},
-    {"unshare-cgroup", 0, step_unshare_cgroup},
-    {"enter", 0, step_enter},
-    {"keyring", 1, step_keyring},
-    {"share", 2, step_share},
-    {"hostname", 1, step_hostname},
-    {"domainname", 1, step_domainname},
-    {"write", 2, step_write},
-    {"limit", 3, step_limit},
-    {"terminal", 2, step_terminal},
-    {"umask", 1, step_mask_bits},
-    {"groups", 0, step_groups},
-    {"user", 2, step_user},
-    {"bounding", 1, step_bounding},
-    {"capabilities", 4, step_capabilities},
-    {"no-new-privileges", 0, step_no_new_privileges},
-    {"seccomp", 1, step_seccomp},
-    {"working-directory", 1, step_directory_change},
-    {"environment", 0, step_environment},
-    {"execute", 1, step_execute},
+    {"host-mount", "tttt#t", step_host_mount},
+    {"root", "t", step_root},
+    {"bind", "tt####", step_bind},
+    {"take", "tt", step_take},
+    {"share", "tt", step_share},
+    {"mount", "tt#", step_mount},
+    {"directory", "t#", step_directory},
+    {"link", "tt", step_link},
+    {"device", "t######", step_device},
+    {"mask", "t", step_mask},
+    {"read-only", "t", step_read_only},
+    {"read-only-root", "", step_read_only_root},
+    {"pivot", "", step_pivot},
+    {"join-namespace", "t#", step_join_namespace},
+    {"unshare-cgroup", "", step_unshare_cgroup},
+    {"enter", "", step_enter},
+    {"keyring", "t", step_keyring},
+    {"hostname", "t", step_hostname},
+    {"domainname", "t", step_domainname},
+    {"write", "tt", step_write},
+    {"limit", "###", step_limit},
+    {"terminal", "##", step_terminal},
+    {"umask", "#", step_umask},
+    {"groups", "", step_groups},
+    {"user", "##", step_user},
+    {"bounding", "t", step_bounding},
+    {"capabilities", "tttt", step_capabilities},
+    {"no-new-privileges", "", step_no_new_privileges},
+    {"seccomp", "t", step_seccomp},
+    {"working-directory", "t", step_working_directory},
+    {"environment", "", step_environment},
+    {"execute", "#", step_execute},
 };
 
 int report(int status, int kind, int number_of_step, int error, int descriptor) {
@@ -57,19 +51,21 @@ int report(int status, int kind, int number_of_step, int error, int descriptor) 
     m.msg_control = &control;
     m.msg_controllen = sizeof control.bytes;
     struct cmsghdr *c = CMSG_FIRSTHDR(&m);
-    c->cmsg_level = SOL_SOCKET;
-    c->cmsg_type = SCM_RIGHTS;
-    c->cmsg_len = CMSG_LEN(sizeof(int));
+    *c = (struct cmsghdr){.cmsg_level = SOL_SOCKET, .cmsg_type = SCM_RIGHTS, .cmsg_len = CMSG_LEN(sizeof(int))};
     memcpy(CMSG_DATA(c), &descriptor, sizeof descriptor);
   }
   return sendmsg(status, &m, MSG_NOSIGNAL) == sizeof r ? 0 : -1;
 }
 
 static int run_one(struct setup *s, const struct field *group, int size) {
+  long long numbers[8] = {0};
   for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
     if (strcmp(group[0].text, known[i].name) != 0) continue;
-    if (size - 1 < known[i].arguments) return errno = EINVAL, -1;
-    return known[i].run(s, group + 1, size - 1);
+    int arguments = (int)strlen(known[i].signature);
+    if (size - 1 < arguments) return errno = EINVAL, -1;
+    for (int at = 0; at < arguments; at++)
+      if (known[i].signature[at] == '#' && !number(&group[1 + at], &numbers[at])) return errno = EINVAL, -1;
+    return known[i].run(s, group + 1, numbers, size - 1);
   }
   return errno = ENOSYS, -1;
 }

@@ -41,8 +41,8 @@ public interface Cgroup {
   /// Reads a file of the group, or of its controller's folder on v1; absent when there is none.
   Optional<String> read(String controller, String file);
 
-  /// The file with a line `oom_kill N`.
-  Path oomFile();
+  /// Whether the kernel has killed a process of it for want of memory.
+  boolean oomKilled();
 
   /// Stops all processes; returns once they stand still.
   void freeze() throws IOException;

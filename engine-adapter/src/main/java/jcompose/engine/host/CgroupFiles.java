@@ -45,6 +45,14 @@ final class CgroupFiles {
     return found;
   }
 
+  /// @param file with a line `oom_kill N`
+  static boolean oomKilled(Path file) {
+    return read(file)
+        .orElse("")
+        .lines()
+        .anyMatch(it -> it.startsWith("oom_kill ") && !it.equals("oom_kill 0"));
+  }
+
   static List<String> children(Path folder) {
     List<String> names = new ArrayList<>();
     try (var entries = Files.newDirectoryStream(folder, Files::isDirectory)) {

@@ -169,9 +169,10 @@ final class SplitCgroup implements Cgroup {
   }
 
   @Override
-  public Path oomFile() {
-    Path mount = host.controllers().getOrDefault("memory", Path.of("/sys/fs/cgroup/memory"));
-    return mount.resolve(relative).resolve("memory.oom_control");
+  public boolean oomKilled() {
+    Path mount = host.controllers().get("memory");
+    return mount != null
+        && CgroupFiles.oomKilled(mount.resolve(relative).resolve("memory.oom_control"));
   }
 
   @Override

@@ -96,8 +96,8 @@ final class UnifiedCgroup implements Cgroup {
   }
 
   @Override
-  public Path oomFile() {
-    return folder.resolve("memory.events");
+  public boolean oomKilled() {
+    return CgroupFiles.oomKilled(folder.resolve("memory.events"));
   }
 
   @Override

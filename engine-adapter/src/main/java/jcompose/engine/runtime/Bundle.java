@@ -49,9 +49,9 @@ record Bundle(
   /// The one list of an exec session.
   List<SetupStep> exec(ExecSpec exec, Cgroup group, ResolvedUser resolved) {
     List<SetupStep> steps = new ArrayList<>();
-    group.joinFolders().forEach(folder -> steps.add(SetupStep.of("join-cgroup", folder)));
+    group.joinFolders().forEach(folder -> steps.add(SetupStep.joinCgroup(folder)));
     if (group.joinFolders().isEmpty()) {
-      group.birthFolder().ifPresent(folder -> steps.add(SetupStep.of("join-cgroup", folder)));
+      group.birthFolder().ifPresent(folder -> steps.add(SetupStep.joinCgroup(folder)));
     }
     steps.add(isolation.oomScore());
     steps.add(SetupStep.of("keyring", keyring(id)));

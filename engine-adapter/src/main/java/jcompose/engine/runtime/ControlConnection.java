@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import jcompose.core.engine.EngineException;
 
@@ -13,6 +14,7 @@ import jcompose.core.engine.EngineException;
 /// virtual thread reads it.
 final class ControlConnection {
   private final MonitorChannel channel;
+  private final BooleanSupplier oomKilled;
   private final Supplier<ExitStatus> whenLost;
   private final CompletableFuture<MonitorMessage> cloned = new CompletableFuture<>();
   private final CompletableFuture<MonitorMessage> ready = new CompletableFuture<>();
@@ -22,9 +24,15 @@ final class ControlConnection {
   private final ReentrantLock sending = new ReentrantLock();
   private final Deque<CompletableFuture<MonitorMessage>> replies = new ArrayDeque<>();
 
+  /// @param oomKilled asked at the end, whether that was for want of memory
   /// @param whenLost asked when the monitor closes the connection without having told the end
-  ControlConnection(MonitorChannel channel, String name, Supplier<ExitStatus> whenLost) {
+  ControlConnection(
+      MonitorChannel channel,
+      String name,
+      BooleanSupplier oomKilled,
+      Supplier<ExitStatus> whenLost) {
     this.channel = channel;
+    this.oomKilled = oomKilled;
     this.whenLost = whenLost;
     Thread.ofVirtual().name("monitor-" + name).start(this::read);
   }
@@ -68,7 +76,7 @@ final class ControlConnection {
       case "exited" ->
           exited.complete(
               ExitFile.status(
-                  (int) message.number(2), message.field(3).equals("1"), message.number(4)));
+                  (int) message.number(2), oomKilled.getAsBoolean(), message.number(3)));
       case "failed" -> {
         StepFailed failure = new StepFailed(message);
         cloned.completeExceptionally(failure);

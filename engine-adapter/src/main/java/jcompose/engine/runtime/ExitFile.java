@@ -8,15 +8,14 @@ import java.time.Instant;
 import java.util.Optional;
 import jcompose.core.resource.ExitCode;
 
-/// Reads what a monitor wrote when its container had ended: `CODE OOM NANOSECONDS`.
+/// Reads what a monitor wrote when its container had ended: `CODE NANOSECONDS`.
 final class ExitFile {
   private ExitFile() {}
 
-  static Optional<ExitStatus> read(Path runFolder) throws IOException {
+  static Optional<ExitStatus> read(Path runFolder, boolean oomKilled) throws IOException {
     try {
       String[] words = Files.readString(runFolder.resolve("exit")).strip().split(" ");
-      return Optional.of(
-          status(Integer.parseInt(words[0]), words[1].equals("1"), Long.parseLong(words[2])));
+      return Optional.of(status(Integer.parseInt(words[0]), oomKilled, Long.parseLong(words[1])));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }

@@ -96,7 +96,7 @@ record Isolation(
       variables.add("HOME=" + user.home());
     }
     steps.add(SetupStep.of("environment", variables.toArray()));
-    steps.add(SetupStep.of("execute", arguments.toArray()));
+    steps.add(SetupStep.execute(arguments, environment));
     return steps;
   }
 }

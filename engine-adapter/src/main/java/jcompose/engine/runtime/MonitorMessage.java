@@ -9,7 +9,7 @@ import java.util.List;
 /// A message of the monitor's protocol: a name and fields, each sent as its length (32 bits,
 /// big-endian), its bytes and a zero byte. Outgoing ones may hold bytes that are no text.
 final class MonitorMessage {
-  static final String VERSION = "1";
+  static final String VERSION = "2";
 
   private final List<byte[]> fields = new ArrayList<>();
 

@@ -134,8 +134,14 @@ public final class MonitorRuntime implements ContainerRuntime {
         spec.output() instanceof Output.LogFile file ? file : new Output.LogFile(Path.of(""), 0, 1);
     ControlConnection control =
         new ControlConnection(
-            spawner.spawn(), spec.id().shortId(), () -> lost(spec.id(), runFolder));
+            spawner.spawn(),
+            spec.id().shortId(),
+            cgroup::oomKilled,
+            () -> lost(spec.id(), runFolder, cgroup));
     try {
+      if (spec.output() instanceof Output.LogFile) {
+        TornLog.mend(log.file());
+      }
       control.send(
           MonitorMessage.of(
                   "create",
@@ -144,7 +150,6 @@ public final class MonitorRuntime implements ContainerRuntime {
                   log.file(),
                   log.maximumBytes(),
                   log.maximumFiles(),
-                  cgroup.oomFile(),
                   compiler.pidNamespace(),
                   cgroup.birthFolder().map(Path::toString).orElse(""),
                   compiler.cloneFlags(),
@@ -203,12 +208,15 @@ public final class MonitorRuntime implements ContainerRuntime {
   @Override
   public Recovered recover(ContainerId id) {
     Path runFolder = runFolder(id);
+    boolean oomKilled = false;
     try {
       Bundle bundle = Bundle.read(runFolder);
       Cgroup cgroup = cgroups.group(bundle.cgroup());
+      oomKilled = cgroup.oomKilled();
       MonitorChannel channel = MonitorChannel.connect(runFolder.resolve(SOCKET));
       ControlConnection control =
-          new ControlConnection(channel, id.shortId(), () -> lost(id, runFolder));
+          new ControlConnection(
+              channel, id.shortId(), cgroup::oomKilled, () -> lost(id, runFolder, cgroup));
       control.send(MonitorMessage.of("watch", MonitorMessage.VERSION));
       MonitorMessage state = control.awaitState();
       if (!bundle.ownProcesses()) {
@@ -228,22 +236,22 @@ public final class MonitorRuntime implements ContainerRuntime {
     } catch (IOException | EngineException.Unavailable e) {
       LOG.atDebug().addKeyValue("container", id).log("no monitor answers: {}", e.getMessage());
     }
-    return exitStatus(runFolder)
+    return exitStatus(runFolder, oomKilled)
         .<Recovered>map(Recovered.Ended::new)
         .orElseGet(Recovered.Gone::new);
   }
 
-  private static Optional<ExitStatus> exitStatus(Path runFolder) {
+  private static Optional<ExitStatus> exitStatus(Path runFolder, boolean oomKilled) {
     try {
-      return ExitFile.read(runFolder);
+      return ExitFile.read(runFolder, oomKilled);
     } catch (IOException e) {
       throw new EngineException.Failed(
           "cannot read the exit file in " + runFolder + ": " + e.getMessage(), e);
     }
   }
 
-  private static ExitStatus lost(ContainerId id, Path runFolder) {
-    return exitStatus(runFolder)
+  private static ExitStatus lost(ContainerId id, Path runFolder, Cgroup cgroup) {
+    return exitStatus(runFolder, cgroup.oomKilled())
         .orElseThrow(
             () -> new EngineException.Unavailable("the monitor of container " + id + " was lost"));
   }

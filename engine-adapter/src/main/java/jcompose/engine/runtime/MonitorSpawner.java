@@ -11,10 +11,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// The helper process that forks a monitor for each connection, in a fraction of the time that
-/// starting a program from a JVM takes. It ends with this process, and a moment after the last
+/// starting a program from a JVM takes. It ends with this process, and some seconds after the last
 /// container was removed; the monitors it forked do not.
 final class MonitorSpawner implements AutoCloseable {
-  private static final Duration LINGERING = Duration.ofMillis(100);
+  private static final Duration LINGERING = Duration.ofSeconds(10);
 
   private final Path folder;
   private final Path socket;

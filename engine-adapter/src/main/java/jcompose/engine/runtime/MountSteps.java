@@ -15,14 +15,23 @@ final class MountSteps {
       case RuntimeMount.Tmpfs(var target, var options) ->
           List.of(tmpfs(target, options.orElse("")));
       case RuntimeMount.Layers layers ->
-          List.of(
-              SetupStep.of(
-                  "layers",
-                  layers.base(),
-                  String.join(":", layers.lowers()),
-                  staging,
-                  layers.target()));
+          List.of(mounted(layers, staging), SetupStep.of("take", staging, layers.target()));
     };
+  }
+
+  /// overlayfs wants two layers at least.
+  private static SetupStep mounted(RuntimeMount.Layers layers, Path staging) {
+    String lowers = String.join(":", layers.lowers());
+    return layers.lowers().size() > 1
+        ? SetupStep.of(
+            "host-mount",
+            layers.base(),
+            "overlay",
+            staging,
+            "overlay",
+            MountFlags.READ_ONLY,
+            "lowerdir=" + lowers)
+        : SetupStep.of("host-mount", layers.base(), lowers, staging, "", MountFlags.BIND, "");
   }
 
   private static SetupStep bind(RuntimeMount.Bind bind) {

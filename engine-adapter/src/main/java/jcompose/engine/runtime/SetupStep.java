@@ -1,5 +1,6 @@
 package jcompose.engine.runtime;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,6 +48,32 @@ sealed interface SetupStep {
       words.add(argument.toString());
     }
     return new Plain(name, words);
+  }
+
+  /// Moves the process into a control group.
+  static SetupStep joinCgroup(Path folder) {
+    return of("write", folder.resolve("cgroup.procs"), "0");
+  }
+
+  /// Becomes a program, looked for as execvp(3) does when its name has no slash.
+  static SetupStep execute(List<String> words, List<String> environment) {
+    String program = words.getFirst();
+    List<Object> files = new ArrayList<>();
+    if (program.contains("/")) {
+      files.add(program);
+    } else {
+      String path =
+          environment.stream().filter(it -> it.startsWith("PATH=")).findFirst().orElse("PATH=");
+      for (String folder : path.substring(5).split(":")) {
+        if (path.length() > 5) {
+          files.add((folder.isEmpty() ? "." : folder) + "/" + program);
+        }
+      }
+    }
+    List<Object> arguments = new ArrayList<>(List.of(files.size()));
+    arguments.addAll(files);
+    arguments.addAll(words);
+    return of("execute", arguments.toArray());
   }
 
   /// One line for people: `bind /src /dst 1 0`.

@@ -26,7 +26,8 @@ final class StartFailure {
     } else {
       SetupStep step = steps.get(index);
       if (step.name().equals("execute")) {
-        String program = step.arguments().getFirst();
+        int files = Integer.parseInt(step.arguments().getFirst());
+        String program = step.arguments().get(1 + files);
         code = errno == Errors.ENOENT || errno == Errors.ENOTDIR ? 127 : 126;
         reason = "exec: \"" + program + "\": " + executeError(program, errno, error);
       } else if (step.name().equals("working-directory")) {

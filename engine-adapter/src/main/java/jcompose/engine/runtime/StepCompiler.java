@@ -56,7 +56,7 @@ final class StepCompiler {
   /// @param skeleton holds the mount points an image may lack
   List<SetupStep> setUp(Cgroup cgroup, Path staging, Path skeleton) {
     List<SetupStep> steps = new ArrayList<>();
-    cgroup.joinFolders().forEach(folder -> steps.add(SetupStep.of("join-cgroup", folder)));
+    cgroup.joinFolders().forEach(folder -> steps.add(SetupStep.joinCgroup(folder)));
     join(steps, spec.namespaces().ipc(), "ipc", CLONE_NEWIPC);
     join(steps, spec.namespaces().uts(), "uts", CLONE_NEWUTS);
     join(steps, spec.namespaces().net(), "net", CLONE_NEWNET);
@@ -91,18 +91,21 @@ final class StepCompiler {
   private void mounts(List<SetupStep> steps, Cgroup cgroup, Path staging, Path skeleton) {
     // what the host mounts and unmounts from now on still reaches us until the pivot; nothing of
     // ours reaches it
-    steps.add(SetupStep.of("propagation", MountFlags.SLAVE | MountFlags.RECURSIVE));
+    steps.add(
+        SetupStep.of("host-mount", "", "", "/", "", MountFlags.SLAVE | MountFlags.RECURSIVE, ""));
     List<String> lowers = new ArrayList<>(spec.root().lowers());
     lowers.add(skeleton.toString());
     steps.add(
         SetupStep.of(
-            "overlay",
+            "host-mount",
             spec.root().base(),
-            String.join(":", lowers),
-            spec.root().upper(),
-            spec.root().work(),
+            "overlay",
             staging,
-            "redirect_dir=off,metacopy=off,index=off"));
+            "overlay",
+            0,
+            "lowerdir=%s,upperdir=%s,workdir=%s,redirect_dir=off,metacopy=off,index=off"
+                .formatted(String.join(":", lowers), spec.root().upper(), spec.root().work())));
+    steps.add(SetupStep.of("root", staging));
     List<RuntimeMount> mounts = new ArrayList<>(spec.mounts());
     spec.isolation()
         .tmpfs()

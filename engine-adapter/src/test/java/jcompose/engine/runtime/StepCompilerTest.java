@@ -53,8 +53,9 @@ class StepCompilerTest {
             write /proc/sys/net/ipv4/ip_unprivileged_port_start 0
             write /proc/sys/net/ipv4/ping_group_range "0 2147483647"
             hostname abababababab
-            propagation 540672
-            overlay /data/layers top:bottom:/data/skeleton /data/c/upper /data/c/work /run/c/root redirect_dir=off,metacopy=off,index=off
+            host-mount "" "" / "" 540672 ""
+            host-mount /data/layers overlay /run/c/root overlay 0 lowerdir=top:bottom:/data/skeleton,upperdir=/data/c/upper,workdir=/data/c/work,redirect_dir=off,metacopy=off,index=off
+            root /run/c/root
             mount proc /proc 14
             mount tmpfs /dev 34 mode=755 size=65536k
             device /dev/null 8630 1 3 0 0 1
@@ -110,7 +111,7 @@ class StepCompilerTest {
             working-directory /
             capabilities 2818844155 2818844155 0 0
             environment PATH=/bin HOME=/home/bob
-            execute sleep 10
+            execute 1 /bin/sleep sleep 10
             """);
   }
 
