@@ -92,6 +92,32 @@ final class DockerCliIT {
 
   static Stream<Arguments> scenarios() {
     return Stream.of(
+        scenario(
+            "a link of the default network is a name and variables",
+            """
+            docker run -d --name linked --expose 81 box sleep 100 >id
+            docker run --rm --name links --link linked:a-b box sh -c 'grep -c a-b /etc/hosts; echo $A_B_NAME; echo $A_B_PORT | sed s,//[0-9.]*,//IP,'
+            docker kill linked >>id
+            docker run --rm --name links --link linked:a-b box true 2>&1 | sed 's/[.]$//;q'
+            """,
+            """
+            1
+            /links/a-b
+            tcp://IP:81
+            docker: Error response from daemon: Cannot link to a non running container: /linked AS /links/a-b
+            [0]\
+            """),
+        scenario(
+            "a port is published on both families",
+            """
+            docker run -d --name both -p 80 box sleep 100 >id
+            docker port both | sed 's/:[0-9]*$//'
+            """,
+            """
+            80/tcp -> 0.0.0.0
+            80/tcp -> [::]
+            [0]\
+            """),
         scenario("output and exit code", "docker run --rm box sh -c 'echo hi; exit 7'", "hi\n[7]"),
         scenario("standard input", "printf 'a\\nb\\n' | docker run -i --rm box wc -l", "2\n[0]"),
         scenario(
@@ -133,6 +159,7 @@ final class DockerCliIT {
             docker run --cap-add NO box true 2>&1 | sed 's/[.]$//;q'
             docker run --log-opt bad=1 box true 2>&1 | sed 's/[.]$//;q'
             docker run --pid container:nobody box true 2>&1 | sed 's/[.]$//;q'
+            docker run --runtime nothing box true 2>&1 | sed 's/[.]$//;q'
             """,
             """
             docker: Error response from daemon: the working directory 'rel' is invalid, it needs to be an absolute path
@@ -140,6 +167,7 @@ final class DockerCliIT {
             docker: Error response from daemon: invalid CapAdd: unknown capability: "CAP_NO"
             docker: Error response from daemon: unknown log opt 'bad' for json-file log driver
             docker: Error response from daemon: No such container: nobody
+            docker: Error response from daemon: unknown or invalid runtime name: nothing
             [0]\
             """),
         scenario(
