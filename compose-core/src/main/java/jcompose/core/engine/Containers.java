@@ -3,14 +3,18 @@ package jcompose.core.engine;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import jcompose.core.resource.CommitSpec;
 import jcompose.core.resource.ContainerDetails;
 import jcompose.core.resource.ContainerId;
 import jcompose.core.resource.ContainerName;
 import jcompose.core.resource.ContainerSpec;
 import jcompose.core.resource.ContainerSummary;
+import jcompose.core.resource.ContainerUsage;
 import jcompose.core.resource.EndpointSpec;
 import jcompose.core.resource.ExecSpec;
 import jcompose.core.resource.ExitCode;
+import jcompose.core.resource.ImageId;
+import jcompose.core.resource.ProcessList;
 
 /// Containers of an engine. A method that takes an id throws [EngineException.NotFound] when there
 /// is no such container.
@@ -88,4 +92,22 @@ public interface Containers {
   ///
   /// @throws EngineException.Conflict when the container is paused or restarting
   void attach(ContainerId id, Console console);
+
+  /// The same with other keys that detach, written as `ctrl-p,ctrl-q`.
+  ///
+  /// @throws EngineException.Unsupported when the engine knows its own keys alone
+  default void attach(ContainerId id, Console console, String detachKeys) {
+    throw new EngineException.Unsupported("this engine's detach keys are fixed: ctrl-p,ctrl-q");
+  }
+
+  /// @throws EngineException.Conflict when it does not run
+  ProcessList processes(ContainerId id);
+
+  /// What it has used so far; [ContainerUsage#NONE] when it does not run.
+  ContainerUsage usage(ContainerId id);
+
+  /// Makes an image of a container's files and configuration; volumes are left out.
+  ///
+  /// @throws EngineException.Invalid for a change that is none
+  ImageId commit(ContainerId id, CommitSpec spec);
 }

@@ -9,6 +9,8 @@ public interface Engine extends AutoCloseable {
 
   Containers containers();
 
+  ContainerFiles files();
+
   Images images();
 
   Networks networks();

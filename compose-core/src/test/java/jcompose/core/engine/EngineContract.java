@@ -11,4 +11,6 @@ public interface EngineContract
         MountContract,
         NetworkContract,
         ImageContract,
+        FilesContract,
+        EventHistoryContract,
         EventContract {}

@@ -7,18 +7,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import jcompose.core.resource.CommitSpec;
 import jcompose.core.resource.ContainerDetails;
 import jcompose.core.resource.ContainerId;
 import jcompose.core.resource.ContainerName;
 import jcompose.core.resource.ContainerSpec;
 import jcompose.core.resource.ContainerState;
 import jcompose.core.resource.ContainerSummary;
+import jcompose.core.resource.ContainerUsage;
 import jcompose.core.resource.EndpointSpec;
 import jcompose.core.resource.ExecSpec;
 import jcompose.core.resource.ExitCode;
 import jcompose.core.resource.HealthState;
 import jcompose.core.resource.ImageId;
 import jcompose.core.resource.MountSpec;
+import jcompose.core.resource.ProcessList;
 
 /// The container half of [FakeEngine]: states and their changes, in Docker's words.
 final class FakeContainers implements Containers {
@@ -291,6 +294,26 @@ final class FakeContainers implements Containers {
       throw new EngineException.NotFound("No such container: " + id);
     }
     return it;
+  }
+
+  @Override
+  public ProcessList processes(ContainerId id) {
+    needsRunning(get(id));
+    return new ProcessList(List.of("PID", "CMD"), List.of(List.of("1", "init")));
+  }
+
+  @Override
+  public ContainerUsage usage(ContainerId id) {
+    get(id);
+    return ContainerUsage.NONE;
+  }
+
+  @Override
+  public ImageId commit(ContainerId id, CommitSpec spec) {
+    FakeContainer it = get(id);
+    engine.called("commit " + it.name);
+    spec.name().ifPresent(name -> images.add(name.familiar()));
+    return new ImageId("sha256:" + "c".repeat(64));
   }
 
   private FakeContainer named(ContainerName name) {

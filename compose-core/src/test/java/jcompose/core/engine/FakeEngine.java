@@ -118,6 +118,11 @@ public final class FakeEngine implements Engine {
   }
 
   @Override
+  public ContainerFiles files() {
+    throw new EngineException.Unsupported("containers of this engine have no files");
+  }
+
+  @Override
   public Images images() {
     return images;
   }

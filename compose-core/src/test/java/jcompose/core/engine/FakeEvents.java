@@ -1,6 +1,8 @@
 package jcompose.core.engine;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,6 +25,15 @@ final class FakeEvents implements Events {
             Executors.newSingleThreadExecutor(Thread.ofVirtual().factory()));
     subscribers.add(subscriber);
     return () -> end(subscriber);
+  }
+
+  @Override
+  public void read(
+      List<String> labels,
+      Optional<Instant> since,
+      Optional<Instant> until,
+      Consumer<EngineEvent> listener) {
+    throw new EngineException.Unsupported("this engine remembers no events");
   }
 
   void emit(EngineEvent event) {

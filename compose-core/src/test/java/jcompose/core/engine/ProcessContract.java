@@ -15,9 +15,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import jcompose.core.resource.CommitSpec;
 import jcompose.core.resource.ContainerId;
+import jcompose.core.resource.ContainerSpec;
+import jcompose.core.resource.ContainerUsage;
 import jcompose.core.resource.ExecSpec;
 import jcompose.core.resource.ExitCode;
+import jcompose.core.resource.ImageReference;
+import jcompose.core.resource.IsolationSpec;
 import jcompose.core.resource.ProcessSpec;
 import org.junit.jupiter.api.Test;
 
@@ -282,5 +287,60 @@ public interface ProcessContract extends ContractScene {
             false,
             false);
     assertThat(outputOf(spec().process(process))).isEqualTo("first second");
+  }
+
+  @Test
+  default void its_processes_are_listed_while_it_runs() {
+    ContainerId id = startUp(sleeper());
+    var list = engine().containers().processes(id);
+    assertThat(list.titles()).contains("PID").endsWith("CMD");
+    assertThat(list.rows())
+        .allMatch(it -> it.size() == list.titles().size())
+        .anyMatch(it -> it.getLast().contains("sleep 1000"));
+    engine().containers().stop(id, Optional.empty());
+    assertThatThrownBy(() -> engine().containers().processes(id))
+        .isInstanceOf(EngineException.Conflict.class);
+  }
+
+  @Test
+  default void what_it_used_is_counted() {
+    ContainerId id = startUp(shell("echo up; while :; do :; done"));
+    var before = engine().containers().usage(id);
+    await(
+        "processor time",
+        () -> engine().containers().usage(id).cpuPercentSince(before) > 1); // it is busy
+    var usage = engine().containers().usage(id);
+    assertThat(usage.processes()).isPositive();
+    assertThat(usage.processors()).isPositive();
+    assertThat(usage.memoryBytes()).isBetween(1L, usage.memoryLimit());
+    engine().containers().kill(id, "SIGKILL");
+    engine().containers().waitForExit(id);
+    assertThat(engine().containers().usage(id)).isEqualTo(ContainerUsage.NONE);
+  }
+
+  @Test
+  default void an_image_is_made_of_a_container() {
+    ContainerId id = run(shell("echo kept >/kept"));
+    var name = ImageReference.parse("contract-commit:" + RUN);
+    var spec =
+        new CommitSpec(
+            Optional.of(name),
+            Optional.of("me"),
+            Optional.of("why"),
+            true,
+            List.of("CMD [\"cat\", \"/kept\"]", "ENV MADE=yes"));
+    engine().containers().commit(id, spec);
+    try {
+      ContainerId again =
+          start(
+              ContainerSpec.of(name.familiar())
+                  .labels(LABELS)
+                  .isolation(IsolationSpec.builder().networkMode(Optional.of("none")).build()));
+      engine().containers().waitForExit(again);
+      assertThat(logs(again, LogRequest.ALL).stdout()).isEqualTo("kept\n");
+      engine().containers().remove(again, true, true);
+    } finally {
+      engine().images().remove(name.familiar(), true);
+    }
   }
 }

@@ -15,14 +15,18 @@ import jcompose.core.engine.Containers;
 import jcompose.core.engine.EngineException;
 import jcompose.core.engine.LogRequest;
 import jcompose.core.engine.LogSink;
+import jcompose.core.resource.CommitSpec;
 import jcompose.core.resource.ContainerDetails;
 import jcompose.core.resource.ContainerId;
 import jcompose.core.resource.ContainerName;
 import jcompose.core.resource.ContainerSpec;
 import jcompose.core.resource.ContainerSummary;
+import jcompose.core.resource.ContainerUsage;
 import jcompose.core.resource.EndpointSpec;
 import jcompose.core.resource.ExecSpec;
 import jcompose.core.resource.ExitCode;
+import jcompose.core.resource.ImageId;
+import jcompose.core.resource.ProcessList;
 
 /// The `/containers` and `/exec` calls.
 final class DockerContainers implements Containers {
@@ -191,7 +195,7 @@ final class DockerContainers implements Containers {
   }
 
   /// Seconds since 1970 with nanoseconds, as the API takes times.
-  private static String seconds(Instant time) {
+  static String seconds(Instant time) {
     return time.getEpochSecond() + "." + "%09d".formatted(time.getNano());
   }
 
@@ -237,12 +241,49 @@ final class DockerContainers implements Containers {
   }
 
   @Override
+  public ProcessList processes(ContainerId id) {
+    JsonNode answer = api.get("/containers/" + id + "/top");
+    var rows = new ArrayList<List<String>>();
+    answer.path("Processes").forEach(it -> rows.add(Json.list(it)));
+    return new ProcessList(Json.list(answer.path("Titles")), rows);
+  }
+
+  @Override
+  public ContainerUsage usage(ContainerId id) {
+    return UsageReading.usage(api.get("/containers/" + id + "/stats?stream=false&one-shot=true"));
+  }
+
+  @Override
+  public ImageId commit(ContainerId id, CommitSpec spec) {
+    var path = new StringBuilder("/commit?container=" + id + "&pause=" + spec.pause());
+    spec.name()
+        .ifPresent(
+            it -> {
+              path.append("&repo=").append(DockerApi.encode(it.familiarName()));
+              path.append("&tag=").append(DockerApi.encode(it.tag().orElse("latest")));
+            });
+    spec.message().ifPresent(it -> path.append("&comment=").append(DockerApi.encode(it)));
+    spec.author().ifPresent(it -> path.append("&author=").append(DockerApi.encode(it)));
+    spec.changes().forEach(it -> path.append("&changes=").append(DockerApi.encode(it)));
+    return new ImageId(api.post(path.toString(), null).path("Id").asText());
+  }
+
+  @Override
   public void attach(ContainerId id, Console console) {
+    attach(id, console, "");
+  }
+
+  @Override
+  public void attach(ContainerId id, Console console, String detachKeys) {
     boolean input = console.input().isPresent();
     boolean terminal = inspect(id).tty();
     HttpResponse streams =
         api.hijack(
-            "/containers/" + id + "/attach?stream=1&stdout=1&stderr=1&stdin=" + (input ? 1 : 0),
+            "/containers/"
+                + id
+                + "/attach?stream=1&stdout=1&stderr=1&stdin="
+                + (input ? 1 : 0)
+                + (detachKeys.isEmpty() ? "" : "&detachKeys=" + DockerApi.encode(detachKeys)),
             null,
             console.input());
     console.connected().accept((columns, rows) -> resize("/containers/" + id, columns, rows));

@@ -2,6 +2,7 @@ package jcompose.engine.docker;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
+import jcompose.core.engine.ContainerFiles;
 import jcompose.core.engine.Containers;
 import jcompose.core.engine.Engine;
 import jcompose.core.engine.Events;
@@ -15,6 +16,7 @@ public final class DockerEngine implements Engine {
   private final DockerAddress address;
   private final DockerApi api;
   private final DockerContainers containers;
+  private final DockerFiles files;
   private final DockerImages images;
   private final DockerNetworks networks;
   private final DockerVolumes volumes;
@@ -29,6 +31,7 @@ public final class DockerEngine implements Engine {
             new ClientConfig(address.text(), credentials),
             environment.getOrDefault("DOCKER_API_VERSION", ""));
     this.containers = new DockerContainers(api);
+    this.files = new DockerFiles(api);
     this.images = new DockerImages(api, credentials);
     this.networks = new DockerNetworks(api);
     this.volumes = new DockerVolumes(api);
@@ -52,6 +55,11 @@ public final class DockerEngine implements Engine {
   @Override
   public Containers containers() {
     return containers;
+  }
+
+  @Override
+  public ContainerFiles files() {
+    return files;
   }
 
   @Override

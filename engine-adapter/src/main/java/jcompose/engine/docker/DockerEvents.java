@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -42,6 +43,22 @@ final class DockerEvents implements Events {
               subscription.close();
             });
     return subscription;
+  }
+
+  @Override
+  public void read(
+      List<String> labels,
+      Optional<Instant> since,
+      Optional<Instant> until,
+      Consumer<EngineEvent> listener) {
+    String path =
+        "/events?"
+            + DockerApi.labelFilter(labels)
+            + since.map(it -> "&since=" + DockerContainers.seconds(it)).orElse("")
+            + until.map(it -> "&until=" + DockerContainers.seconds(it)).orElse("");
+    try (HttpResponse response = api.send("GET", path, null)) {
+      read(response, listener);
+    }
   }
 
   private static void read(HttpResponse response, Consumer<EngineEvent> listener) {

@@ -13,14 +13,18 @@ import jcompose.core.engine.Containers;
 import jcompose.core.engine.EngineException;
 import jcompose.core.engine.LogRequest;
 import jcompose.core.engine.LogSink;
+import jcompose.core.resource.CommitSpec;
 import jcompose.core.resource.ContainerDetails;
 import jcompose.core.resource.ContainerId;
 import jcompose.core.resource.ContainerName;
 import jcompose.core.resource.ContainerSpec;
 import jcompose.core.resource.ContainerSummary;
+import jcompose.core.resource.ContainerUsage;
 import jcompose.core.resource.EndpointSpec;
 import jcompose.core.resource.ExecSpec;
 import jcompose.core.resource.ExitCode;
+import jcompose.core.resource.ImageId;
+import jcompose.core.resource.ProcessList;
 import jcompose.core.resource.ResourceLimits;
 import jcompose.core.resource.RestartPolicy;
 import jcompose.engine.runtime.AttachRequest;
@@ -226,6 +230,26 @@ public final class LocalContainers implements Containers {
     try (var attachment = coming.join()) {
       ConsoleStreams.connect(attachment, console, size);
     }
+  }
+
+  @Override
+  public ProcessList processes(ContainerId id) {
+    return ProcessTable.of(processes(id.value()), "-ef");
+  }
+
+  @Override
+  public ContainerUsage usage(ContainerId id) {
+    RunningContainer process = get(id).process();
+    return process == null ? ContainerUsage.NONE : Usages.of(process.stats(), process.pid());
+  }
+
+  @Override
+  public ImageId commit(ContainerId id, CommitSpec spec) {
+    return commits()
+        .commit(
+            id.value(),
+            new ContainerCommits.Request(
+                spec.name(), spec.message(), spec.author(), spec.pause(), spec.changes()));
   }
 
   // ---- what only the API asks for

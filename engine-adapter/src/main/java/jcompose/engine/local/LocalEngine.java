@@ -141,6 +141,11 @@ public final class LocalEngine implements Engine {
   }
 
   @Override
+  public LocalFiles files() {
+    return new LocalFiles(containers.files());
+  }
+
+  @Override
   public LocalImages images() {
     return images;
   }

@@ -1,8 +1,12 @@
 package jcompose.engine.local;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import jcompose.core.engine.EngineEvent;
@@ -26,6 +30,32 @@ final class LocalEvents implements Events {
     EventBus.Listener listener = bus.listen(filter, Optional.empty());
     Thread.ofVirtual().name("events").start(() -> forward(listener, consumer));
     return listener::close;
+  }
+
+  @Override
+  public void read(
+      List<String> labels,
+      Optional<Instant> since,
+      Optional<Instant> until,
+      Consumer<EngineEvent> consumer) {
+    Predicate<EngineEvent> filter =
+        event ->
+            carries(event.attributes(), labels)
+                && until.filter(it -> event.time().isAfter(it)).isEmpty();
+    try (EventBus.Listener listener = bus.listen(filter, since)) {
+      until.ifPresent(it -> closeAt(listener, it));
+      forward(listener, consumer);
+    }
+  }
+
+  private static void closeAt(EventBus.Listener listener, Instant end) {
+    Duration rest = Duration.between(Instant.now(), end);
+    if (rest.isNegative()) {
+      listener.close();
+      return;
+    }
+    CompletableFuture.delayedExecutor(rest.toMillis(), TimeUnit.MILLISECONDS)
+        .execute(listener::close);
   }
 
   private static void forward(EventBus.Listener listener, Consumer<EngineEvent> consumer) {

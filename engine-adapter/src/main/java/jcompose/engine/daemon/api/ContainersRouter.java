@@ -15,11 +15,13 @@ import java.util.concurrent.ExecutionException;
 import jcompose.core.engine.EngineException;
 import jcompose.core.resource.ContainerId;
 import jcompose.core.resource.ContainerName;
+import jcompose.core.resource.ProcessList;
 import jcompose.core.resource.RestartPolicy;
 import jcompose.engine.local.ContainerChanges;
 import jcompose.engine.local.LocalContainers;
 import jcompose.engine.local.LocalContainers.View;
 import jcompose.engine.local.LocalEngine;
+import jcompose.engine.local.ProcessTable;
 import jcompose.engine.runtime.ContainerStartException;
 import jcompose.engine.runtime.TerminalSize;
 
@@ -209,10 +211,13 @@ final class ContainersRouter {
   }
 
   private void top(ApiCall call) throws IOException {
-    call.json(
-        200,
+    ProcessList found =
         ProcessTable.of(
-            containers.processes(call.place("id")), call.parameter("ps_args").orElse("-ef")));
+            containers.processes(call.place("id")), call.parameter("ps_args").orElse("-ef"));
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("Titles", found.titles());
+    json.put("Processes", found.rows());
+    call.json(200, json);
     engine.publishContainer(call.place("id"), "top", Map.of());
   }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import jcompose.core.engine.EngineException;
 import jcompose.engine.local.LocalContainers;
+import jcompose.engine.local.NetworkCounters;
 import jcompose.engine.runtime.ContainerStats;
 import org.jspecify.annotations.Nullable;
 

@@ -1,21 +1,20 @@
-package jcompose.engine.daemon.api;
+package jcompose.engine.local;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import jcompose.core.engine.EngineException;
+import jcompose.core.resource.ProcessList;
 
 /// What `ps` says of some processes.
-final class ProcessTable {
+public final class ProcessTable {
   private ProcessTable() {}
 
-  static Map<String, Object> of(List<Integer> pids, String arguments) {
+  public static ProcessList of(List<Integer> pids, String arguments) {
     if (!arguments.matches("[A-Za-z0-9 =,%_.:-]*")) {
       throw new EngineException.Invalid("invalid ps arguments: " + arguments);
     }
@@ -36,10 +35,7 @@ final class ProcessTable {
         rows.add(cells);
       }
     }
-    Map<String, Object> table = new LinkedHashMap<>();
-    table.put("Titles", titles);
-    table.put("Processes", rows);
-    return table;
+    return new ProcessList(titles, rows);
   }
 
   private static List<String> ps(String arguments, List<Integer> pids) {

@@ -1,4 +1,4 @@
-package jcompose.engine.daemon.api;
+package jcompose.engine.local;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,7 +10,7 @@ import java.util.Map;
 /// What went through the network interfaces that a process sees, less the loopback.
 ///
 /// @see <a href="https://man7.org/linux/man-pages/man5/proc_pid_net.5.html">/proc/pid/net/dev</a>
-final class NetworkCounters {
+public final class NetworkCounters {
   private static final List<String> NAMES =
       List.of("rx_bytes", "rx_packets", "rx_errors", "rx_dropped");
   private static final int SENT = 8; // columns of what came, before those of what went
@@ -18,7 +18,7 @@ final class NetworkCounters {
   private NetworkCounters() {}
 
   /// @return by interface; empty once the process is gone
-  static Map<String, Object> of(int pid) {
+  public static Map<String, Object> of(int pid) {
     try {
       return parse(Files.readAllLines(Path.of("/proc/" + pid + "/net/dev")));
     } catch (IOException gone) {
