@@ -1,5 +1,6 @@
 package jcompose.engine.local;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -61,14 +62,15 @@ public final class LocalFiles implements jcompose.core.engine.ContainerFiles {
   /// Packs on a thread of its own. What fails before the first byte fails here, what fails later
   /// breaks the stream off.
   private static InputStream piped(Packing packing) {
-    var pipe = new BrokenPipe();
+    var source = new PipedInputStream(BUFFER);
+    var pipe = new BrokenPipe(source);
     var begun = new CompletableFuture<Void>();
     Thread.ofPlatform()
         .daemon()
         .name("pack")
         .start(
             () -> {
-              try (OutputStream out = new PipedOutputStream(pipe)) {
+              try (OutputStream out = new PipedOutputStream(source)) {
                 pack(packing, new LeftOpen(out), pipe, begun);
               } catch (IOException e) {
                 begun.completeExceptionally(e); // the reader has left
@@ -119,11 +121,11 @@ public final class LocalFiles implements jcompose.core.engine.ContainerFiles {
   }
 
   /// Ends with the failure of the one who writes.
-  private static final class BrokenPipe extends PipedInputStream {
+  private static final class BrokenPipe extends FilterInputStream {
     private volatile @org.jspecify.annotations.Nullable IOException failure;
 
-    BrokenPipe() {
-      super(BUFFER);
+    BrokenPipe(InputStream source) {
+      super(source);
     }
 
     @Override
