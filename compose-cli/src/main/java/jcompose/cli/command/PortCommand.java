@@ -3,7 +3,7 @@ package jcompose.cli.command;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import jcompose.cli.output.ContainerTable;
+import jcompose.cli.output.ContainerRows;
 import jcompose.cli.settings.ExitStatus;
 import jcompose.cli.settings.Session;
 import jcompose.core.planning.PlanRefused;
@@ -66,6 +66,6 @@ final class PortCommand implements Callable<Integer> {
             + " for container "
             + replica.summary().name()
             + ": "
-            + ContainerTable.ports(replica.summary().ports()));
+            + ContainerRows.ports(replica.summary().ports()));
   }
 }

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import jcompose.cli.output.ContainerTable;
+import jcompose.cli.output.ContainerRows;
+import jcompose.cli.output.RowFormat;
 import jcompose.cli.settings.ExitStatus;
 import jcompose.cli.settings.Session;
 import jcompose.cli.settings.UsageError;
@@ -39,7 +40,7 @@ final class PsCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "FORMAT",
       defaultValue = "table",
-      description = "table or json")
+      description = "table, 'table TEMPLATE', json, or a Go template (default: table)")
   private String format = "table";
 
   @Option(names = "--no-trunc", description = "Don't truncate output")
@@ -78,9 +79,6 @@ final class PsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Set<ContainerState> states = states();
-    if (!format.equals("table") && !format.equals("json")) {
-      throw new UsageError("format \"" + format + "\" is not supported so far: use table or json");
-    }
     var known = session.knownProject();
     var project = known.project();
     if (!known.fromLabels()) {
@@ -111,10 +109,13 @@ final class PsCommand implements Callable<Integer> {
       var names = new LinkedHashSet<String>();
       replicas.forEach(it -> names.add(it.service()));
       names.forEach(out::println);
-    } else if (format.equals("json")) {
-      ContainerTable.printJson(replicas, out, Instant.now());
     } else {
-      ContainerTable.print(replicas, out, Instant.now(), !noTruncation);
+      Instant now = Instant.now();
+      new RowFormat(format, ContainerRows.TABLE, ContainerRows.TITLES)
+          .print(
+              replicas.stream().map(it -> ContainerRows.of(it, now, !noTruncation)).toList(),
+              ContainerRows.NAMES,
+              out);
     }
   }
 

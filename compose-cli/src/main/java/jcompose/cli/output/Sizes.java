@@ -20,4 +20,18 @@ public final class Sizes {
             : String.format(Locale.ROOT, value >= 10 ? "%.1f" : "%.2f", value);
     return (text.contains(".") ? text.replaceFirst("\\.?0+$", "") : text) + units[unit];
   }
+
+  /// In steps of 1024, as docker tells memory: four digits that count, `12.62MiB`.
+  public static String binary(long bytes) {
+    double value = bytes;
+    int unit = 0;
+    String[] units = {"B", "KiB", "MiB", "GiB", "TiB"};
+    while (value >= 1024 && unit < units.length - 1) {
+      value /= 1024;
+      unit++;
+    }
+    int digits = value >= 1000 ? 0 : value >= 100 ? 1 : value >= 10 ? 2 : 3;
+    String text = String.format(Locale.ROOT, "%." + digits + "f", value);
+    return (text.contains(".") ? text.replaceFirst("\\.?0+$", "") : text) + units[unit];
+  }
 }
