@@ -19,9 +19,14 @@ final class CallerConsole implements AutoCloseable {
 
   /// @param terminal whether the program has a terminal
   CallerConsole(Invocation invocation, boolean terminal) {
+    this(invocation, terminal, DetachableInput.sequence(""));
+  }
+
+  /// @param detachKeys those that leave it alone
+  CallerConsole(Invocation invocation, boolean terminal, byte[] detachKeys) {
     this.invocation = invocation;
     this.terminal = terminal;
-    this.keys = new DetachableInput(invocation.input());
+    this.keys = new DetachableInput(invocation.input(), detachKeys);
     this.raw = terminal ? invocation.terminal().control().raw() : () -> {};
   }
 

@@ -42,6 +42,15 @@ final class Commands {
           case "config", "convert" -> new ConfigCommand(session);
           case "version" -> new VersionCommand(session);
           case "wait" -> new WaitCommand(session);
+          case "attach" -> new AttachCommand(session);
+          case "commit" -> new CommitCommand(session);
+          case "cp" -> new CpCommand(session);
+          case "events" -> new EventsCommand(session);
+          case "export" -> new ExportCommand(session);
+          case "stats" -> new StatsCommand(session);
+          case "top" -> new TopCommand(session);
+          case "volumes" -> new VolumesCommand(session);
+          case "push" -> new PushCommand(session);
           default -> null;
         });
   }
@@ -100,12 +109,18 @@ final class Commands {
 
   private static final String LIST =
       """
+      attach    Attach local standard input, output, and error streams to a service's running container
       build     Build or rebuild services
+      commit    Create a new image from a service container's changes
+      config    Check the compose files and show what they mean
+      cp        Copy files/folders between a service container and the local filesystem
       create    Creates containers for a service
       down      Stop and remove containers, networks
       engine    Start, stop or look at the daemon of the bundled engine
+      events    Receive real time events from containers
       exec      Execute a command in a running container
       explain   Tell where each value of the project comes from
+      export    Export a service container's filesystem as a tar archive
       graph     Draw the services, what each waits for, and what they share
       images    List images used by the created containers
       kill      Force stop service containers
@@ -115,16 +130,19 @@ final class Commands {
       port      Print the public port for a port binding
       ps        List containers
       pull      Pull service images
+      push      Push service images
       restart   Restart service containers
       rm        Removes stopped service containers
       run       Run a one-off command on a service
       scale     Scale services
       start     Start services
+      stats     Display a live stream of container(s) resource usage statistics
       stop      Stop services
+      top       Display the running processes
       unpause   Unpause services
       up        Create and start containers
-      config    Check the compose files and show what they mean
       version   Show the version of jcompose
+      volumes   List volumes
       wait      Block until containers of all (or specified) services stop
       """;
 }

@@ -1,0 +1,91 @@
+package jcompose.cli.command;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import jcompose.cli.settings.ExitStatus;
+import jcompose.cli.settings.Session;
+import jcompose.core.engine.EngineException;
+import jcompose.core.planning.Replica;
+import jcompose.core.resource.ContainerId;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `jcompose attach`.
+@Command(
+    name = "attach",
+    description =
+        "Attach local standard input, output, and error streams to a service's running container",
+    sortOptions = false)
+final class AttachCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Option(
+      names = "--detach-keys",
+      paramLabel = "KEYS",
+      description = "Override the key sequence for detaching from a container")
+  private String detachKeys = "";
+
+  @Option(
+      names = "--index",
+      paramLabel = "N",
+      description = "Index of the container if service has multiple replicas")
+  private int index;
+
+  @Option(names = "--no-stdin", description = "Do not attach STDIN")
+  private boolean noInput;
+
+  @Option(
+      names = "--sig-proxy",
+      arity = "0..1",
+      defaultValue = "true",
+      fallbackValue = "true",
+      description = "Proxy all received signals to the process; default: true")
+  private boolean signals = true;
+
+  @Parameters(index = "0", paramLabel = "SERVICE", description = "The service")
+  private String service = "";
+
+  AttachCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    byte[] keys = DetachableInput.sequence(detachKeys);
+    var project = session.knownProject().project();
+    Work.services(project, List.of(service));
+    Replica replica = Replicas.running(session, project, service, index);
+    var invocation = session.invocation();
+    if (session.options().dryRun()) {
+      invocation.output().println("attach " + replica.summary().name());
+      return ExitStatus.OK;
+    }
+    var containers = session.engine().containers();
+    ContainerId id = replica.id();
+    var details = containers.inspect(id);
+    boolean terminal =
+        details.tty() && invocation.terminal().input() && invocation.terminal().output();
+    Thread worker = Thread.currentThread();
+    Runnable interrupted = signals ? () -> pass(id) : worker::interrupt;
+    try (var caller = new CallerConsole(invocation, terminal, keys);
+        var _ = invocation.interrupts().handle(interrupted)) {
+      containers.attach(id, caller.console(!noInput), detachKeys);
+      if (caller.detached()) {
+        return ExitStatus.OK;
+      }
+    }
+    if (Thread.interrupted()) {
+      return ExitStatus.INTERRUPTED;
+    }
+    return containers.waitForExit(id).value();
+  }
+
+  private void pass(ContainerId id) {
+    try {
+      session.engine().containers().kill(id, "SIGINT");
+    } catch (EngineException e) {
+      // it has ended by itself
+    }
+  }
+}
