@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import jcompose.core.engine.EngineException;
@@ -18,7 +19,9 @@ public final class ProcessTable {
     if (!arguments.matches("[A-Za-z0-9 =,%_.:-]*")) {
       throw new EngineException.Invalid("invalid ps arguments: " + arguments);
     }
-    List<String> lines = ps(arguments, pids);
+    // Some options, such as f, do not go with a choice of processes: then all are looked at.
+    List<String> lines =
+        ps(arguments, pids, true).or(() -> ps(arguments, pids, false)).orElse(List.of());
     if (lines.isEmpty()) {
       throw new EngineException.Failed("ps printed nothing");
     }
@@ -38,7 +41,8 @@ public final class ProcessTable {
     return new ProcessList(titles, rows);
   }
 
-  private static List<String> ps(String arguments, List<Integer> pids) {
+  /// @return empty when `ps` does not take these options with a choice of processes
+  private static Optional<List<String>> ps(String arguments, List<Integer> pids, boolean chosen) {
     var command = new ArrayList<String>();
     command.add("ps");
     for (String word : arguments.split(" ")) {
@@ -46,14 +50,20 @@ public final class ProcessTable {
         command.add(word);
       }
     }
+    if (chosen) {
+      command.add("-q" + pids.stream().map(it -> it.toString()).collect(Collectors.joining(",")));
+    }
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
       process.getOutputStream().close();
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (process.waitFor() != 0) {
-        throw new EngineException.Failed("ps: " + output.lines().collect(Collectors.joining(" ")));
+      if (process.waitFor() == 0) {
+        return Optional.of(output.lines().toList());
       }
-      return output.lines().toList();
+      if (chosen) {
+        return Optional.empty();
+      }
+      throw new EngineException.Failed("ps: " + output.lines().collect(Collectors.joining(" ")));
     } catch (IOException e) {
       throw new EngineException.Failed("cannot run ps for processes " + pids, e);
     } catch (InterruptedException e) {

@@ -108,6 +108,18 @@ final class DockerCliIT {
             [0]\
             """),
         scenario(
+            "top shows the columns that are asked for",
+            """
+            docker run -d --name top -t box sh -c 'sleep 100; true' >id
+            docker top top -o pid,args | sed 's,^[0-9PID]* *,,' | sort
+            """,
+            """
+            COMMAND
+            sh -c sleep 100; true
+            sleep 100
+            [0]\
+            """),
+        scenario(
             "a port is published on both families",
             """
             docker run -d --name both -p 80 box sleep 100 >id
