@@ -119,7 +119,8 @@ static void stop_listening(void) {
 }
 
 static void process_ended(struct process *p) {
-  while (take_output(p, &p->out, FRAME_STDOUT) || take_output(p, &p->err, FRAME_STDERR));
+  /* what the pipes hold, and not what others that have them go on to write */
+  for (int left = 32; left > 0 && (take_output(p, &p->out, FRAME_STDOUT) | take_output(p, &p->err, FRAME_STDERR)); left--);
   clock_gettime(CLOCK_REALTIME, &finished);
   bool started = p->state == RUNNING;
   p->state = EXITED;

@@ -20,6 +20,10 @@ public interface Cgroup {
   /// Folders whose `cgroup.procs` a process must write itself into.
   List<Path> joinFolders();
 
+  /// Folders to join for one more process beside this one of the group, which may have made groups
+  /// of its own in there: on v2 none can then be in the group itself.
+  List<Path> foldersOf(int pid);
+
   /// The folder of the unified hierarchy a process can be born in, which is quicker than to join
   /// it.
   Optional<Path> birthFolder();

@@ -77,12 +77,16 @@ final class CgroupFiles {
     }
   }
 
-  /// Removes a folder in which there is neither a group nor a process.
-  static void removeIfEmpty(Path folder) {
+  /// Removes a folder in which there is neither a group nor a process; one in use is its last
+  /// user's to remove.
+  ///
+  /// @return whether it is gone
+  static boolean removeIfEmpty(Path folder) {
     try {
       Files.deleteIfExists(folder);
-    } catch (IOException e) {
-      // In use: its last user removes it.
+      return true;
+    } catch (IOException inUse) {
+      return false;
     }
   }
 

@@ -12,13 +12,16 @@ import java.util.Map;
 ///
 /// @param controllers v1 controller to mount point; empty on a v2 host
 /// @param unified mount points of cgroup2, at most one
-public record CgroupHost(Map<String, Path> controllers, List<Path> unified) {
+/// @param named mount point of the v1 hierarchy `name=systemd`, in which a service manager keeps
+///   its services; at most one
+public record CgroupHost(Map<String, Path> controllers, List<Path> unified, List<Path> named) {
   private static final List<String> USED =
       List.of("cpu", "cpuacct", "cpuset", "memory", "devices", "freezer", "blkio", "pids");
 
   public CgroupHost {
     controllers = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(controllers));
     unified = List.copyOf(unified);
+    named = List.copyOf(named);
   }
 
   /// @throws IOException when neither kind is mounted
@@ -30,6 +33,7 @@ public record CgroupHost(Map<String, Path> controllers, List<Path> unified) {
   static CgroupHost parse(List<String> mountinfo) throws IOException {
     Map<String, Path> controllers = new LinkedHashMap<>();
     List<Path> unified = new java.util.ArrayList<>();
+    List<Path> named = new java.util.ArrayList<>();
     for (String line : mountinfo) {
       String[] fields = line.split(" ");
       int dash = List.of(fields).indexOf("-");
@@ -45,6 +49,8 @@ public record CgroupHost(Map<String, Path> controllers, List<Path> unified) {
         for (String option : fields[dash + 3].split(",")) {
           if (USED.contains(option)) {
             controllers.putIfAbsent(option, point);
+          } else if (option.equals("name=systemd") && named.isEmpty()) {
+            named.add(point);
           }
         }
       }
@@ -52,11 +58,19 @@ public record CgroupHost(Map<String, Path> controllers, List<Path> unified) {
     if (controllers.isEmpty() && unified.isEmpty()) {
       throw new IOException("no cgroup file system is mounted; mount cgroup2 on /sys/fs/cgroup");
     }
-    return new CgroupHost(controllers, unified);
+    return new CgroupHost(controllers, unified, named);
   }
 
   public boolean isUnified() {
     return controllers.isEmpty();
+  }
+
+  /// A group, below the engine's own, for processes that must outlive the daemon.
+  public OutlivingGroup outliving(String path) {
+    List<Path> folders = new java.util.ArrayList<>();
+    unified.forEach(it -> folders.add(it.resolve(path.substring(1))));
+    named.forEach(it -> folders.add(it.resolve(path.substring(1))));
+    return new OutlivingGroup(folders);
   }
 
   /// The group with this path, such as `/jcompose/1a2b…`; nothing is made yet.

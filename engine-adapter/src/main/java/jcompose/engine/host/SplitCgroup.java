@@ -100,6 +100,11 @@ final class SplitCgroup implements Cgroup {
   }
 
   @Override
+  public List<Path> foldersOf(int pid) {
+    return joinFolders();
+  }
+
+  @Override
   public Optional<Path> birthFolder() {
     return v2();
   }

@@ -6,9 +6,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A group of the v2 hierarchy.
 final class UnifiedCgroup implements Cgroup {
+  private static final Logger LOG = LoggerFactory.getLogger(UnifiedCgroup.class);
   private static final List<String> CONTROLLERS = List.of("cpuset", "cpu", "io", "memory", "pids");
 
   private final Path mount;
@@ -21,9 +24,6 @@ final class UnifiedCgroup implements Cgroup {
 
   @Override
   public void create() throws IOException {
-    if (Files.isDirectory(folder)) {
-      return;
-    }
     CgroupFiles.make(folder);
     Path at = mount;
     for (Path part : mount.relativize(folder)) {
@@ -42,22 +42,52 @@ final class UnifiedCgroup implements Cgroup {
     return CgroupFiles.children(folder);
   }
 
-  /// A controller works in a group only when its parent hands it down.
-  private static void enableControllers(Path parent) throws IOException {
-    List<String> available =
-        List.of(CgroupFiles.read(parent.resolve("cgroup.controllers")).orElse("").split(" "));
-    List<String> enabled =
-        List.of(CgroupFiles.read(parent.resolve("cgroup.subtree_control")).orElse("").split(" "));
-    for (String controller : CONTROLLERS) {
-      if (available.contains(controller) && !enabled.contains(controller)) {
-        CgroupFiles.write(parent.resolve("cgroup.subtree_control"), "+" + controller);
-      }
+  /// A controller works in a group only when its parent hands it down. One that the kernel refuses
+  /// is missed where a limit needs it: see [#set].
+  private static void enableControllers(Path parent) {
+    List<String> available = words(parent, "cgroup.controllers");
+    List<String> enabled = words(parent, "cgroup.subtree_control");
+    List<String> wanted =
+        CONTROLLERS.stream()
+            .filter(it -> available.contains(it) && !enabled.contains(it))
+            .map(it -> "+" + it)
+            .toList();
+    if (wanted.isEmpty() || handDown(parent, String.join(" ", wanted))) {
+      return;
     }
+    wanted.forEach(it -> handDown(parent, it));
+  }
+
+  private static boolean handDown(Path parent, String controllers) {
+    try {
+      CgroupFiles.write(parent.resolve("cgroup.subtree_control"), controllers);
+      return true;
+    } catch (IOException e) {
+      LOG.debug("{}", e.getMessage());
+      return false;
+    }
+  }
+
+  private static List<String> words(Path folder, String file) {
+    return List.of(CgroupFiles.read(folder.resolve(file)).orElse("").split(" "));
   }
 
   @Override
   public List<Path> joinFolders() {
     return List.of();
+  }
+
+  @Override
+  public List<Path> foldersOf(int pid) {
+    return CgroupFiles.read(Path.of("/proc/" + pid + "/cgroup"))
+        .orElse("")
+        .lines()
+        .filter(it -> it.startsWith("0::/"))
+        .map(it -> mount.resolve(it.substring(4)))
+        .filter(it -> it.startsWith(folder))
+        .findFirst()
+        .map(List::of)
+        .orElse(List.of(folder));
   }
 
   @Override
@@ -79,10 +109,25 @@ final class UnifiedCgroup implements Cgroup {
   public void set(List<CgroupSetting> settings) throws IOException {
     for (CgroupSetting setting : settings) {
       Path file = folder.resolve(setting.file());
-      if (setting.required() || Files.exists(file)) {
+      if (Files.exists(file)) {
         CgroupFiles.write(file, setting.value());
+      } else if (setting.required()) {
+        throw new IOException(refusal(setting));
       }
     }
+  }
+
+  /// The kernel hands no controller down from a group with processes in it, as the root of a
+  /// container that the engine itself runs in.
+  private String refusal(CgroupSetting setting) {
+    Path parent = folder.resolveSibling(".").normalize();
+    return "cannot write %s to %s: %s has only the controllers [%s]; processes in %s or above may keep it from handing more down: move them to a group of their own"
+        .formatted(
+            setting.value(),
+            folder.resolve(setting.file()),
+            parent,
+            String.join(" ", words(parent, "cgroup.subtree_control")),
+            parent);
   }
 
   @Override

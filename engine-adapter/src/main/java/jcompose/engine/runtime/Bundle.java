@@ -47,12 +47,11 @@ record Bundle(
   }
 
   /// The one list of an exec session.
-  List<SetupStep> exec(ExecSpec exec, Cgroup group, ResolvedUser resolved) {
+  ///
+  /// @param init the container's first process
+  List<SetupStep> exec(ExecSpec exec, Cgroup group, int init, ResolvedUser resolved) {
     List<SetupStep> steps = new ArrayList<>();
-    group.joinFolders().forEach(folder -> steps.add(SetupStep.joinCgroup(folder)));
-    if (group.joinFolders().isEmpty()) {
-      group.birthFolder().ifPresent(folder -> steps.add(SetupStep.joinCgroup(folder)));
-    }
+    group.foldersOf(init).forEach(folder -> steps.add(SetupStep.joinCgroup(folder)));
     steps.add(isolation.oomScore());
     steps.add(SetupStep.of("keyring", keyring(id)));
     steps.add(SetupStep.of("enter"));

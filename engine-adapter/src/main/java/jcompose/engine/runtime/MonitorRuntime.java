@@ -63,8 +63,14 @@ public final class MonitorRuntime implements ContainerRuntime {
     Files.setPosixFilePermissions(containers, PosixFilePermissions.fromString("rwx------"));
     Path skeleton = dataFolder.resolve("skeleton");
     makeSkeleton(skeleton);
+    CgroupHost cgroups = CgroupHost.detect();
+    String ownGroup = "/" + instance;
     return new MonitorRuntime(
-        containers, skeleton, "/" + instance, CgroupHost.detect(), new MonitorSpawner(containers));
+        containers,
+        skeleton,
+        ownGroup,
+        cgroups,
+        new MonitorSpawner(containers, cgroups.outliving(ownGroup + "/monitors")));
   }
 
   /// Mount points that an image may lack. As the lowest layer they show only where the image has

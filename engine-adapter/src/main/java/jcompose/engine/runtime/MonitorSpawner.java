@@ -8,7 +8,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
+import jcompose.engine.host.OutlivingGroup;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The helper process that forks a monitor for each connection, in a fraction of the time that
 /// starting a program from a JVM takes. It ends with this process, and some seconds after the last
@@ -16,15 +19,20 @@ import org.jspecify.annotations.Nullable;
 final class MonitorSpawner implements AutoCloseable {
   private static final Duration LINGERING = Duration.ofSeconds(10);
 
+  private static final Logger LOG = LoggerFactory.getLogger(MonitorSpawner.class);
+
   private final Path folder;
+  private final OutlivingGroup group;
   private final Path socket;
   private final ReentrantLock starting = new ReentrantLock();
   private volatile @Nullable Process process;
   private boolean extracted;
   private boolean initExtracted;
 
-  MonitorSpawner(Path folder) {
+  /// @param group for the process and the monitors
+  MonitorSpawner(Path folder, OutlivingGroup group) {
     this.folder = folder;
+    this.group = group;
     this.socket = folder.resolve("spawner.sock");
   }
 
@@ -78,6 +86,9 @@ final class MonitorSpawner implements AutoCloseable {
       running.destroy();
       process = null;
     }
+    if (unused()) {
+      group.removeWhenEmpty();
+    }
   }
 
   /// A file of the program for `--init`, which containers see: not the one monitors are made from,
@@ -126,6 +137,11 @@ final class MonitorSpawner implements AutoCloseable {
     if (started.getInputStream().read() != MonitorMessage.VERSION.charAt(0)) {
       started.destroyForcibly();
       throw new IOException("jcompose-monitor did not start: " + program);
+    }
+    try {
+      group.take(started.pid());
+    } catch (IOException e) {
+      LOG.warn("a restart of the engine's service may end its containers: {}", e.getMessage());
     }
     process = started;
   }

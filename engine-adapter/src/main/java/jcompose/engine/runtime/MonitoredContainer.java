@@ -160,7 +160,7 @@ final class MonitoredContainer implements RunningContainer {
     ResolvedUser user =
         ResolvedUser.lookUp(
             bundle.userOf(spec), bundle.isolation().groups(), Path.of("/proc/" + pid + "/root"));
-    List<SetupStep> steps = bundle.exec(spec, cgroup, user);
+    List<SetupStep> steps = bundle.exec(spec, cgroup, pid, user);
     MonitorChannel channel = null;
     try {
       channel = MonitorChannel.connect(runFolder.resolve(MonitorRuntime.SOCKET));

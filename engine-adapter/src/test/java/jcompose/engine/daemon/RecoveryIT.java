@@ -99,6 +99,8 @@ final class RecoveryIT {
     int now = state("now").get("Pid").asInt();
     int later = state("later").get("Pid").asInt();
 
+    // where a service manager that kills the daemon's own group does not find it
+    assertThat(Path.of("/proc/" + monitorOf(now) + "/cgroup")).content().contains("/monitors\n");
     kill(monitorOf(now));
     await().until(() -> state("now").get("Status").asText().equals("exited"));
     assertThat(state("now").get("Error").asText()).contains("monitor");

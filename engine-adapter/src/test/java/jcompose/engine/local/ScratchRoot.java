@@ -77,7 +77,9 @@ public final class ScratchRoot {
     for (Path path : found) {
       String name = path.getFileName().toString();
       boolean known =
-          containers.stream().anyMatch(it -> it.equals(name) || it.substring(0, 32).equals(name));
+          (name.equals("monitors") && !containers.isEmpty())
+              || containers.stream()
+                  .anyMatch(it -> it.equals(name) || it.substring(0, 32).equals(name));
       // in a group of the engine its own files, too; beside the run folders the monitors' program
       if (!known && Files.isDirectory(path)) {
         left.add(path.toString());

@@ -31,6 +31,11 @@ final class UnifiedGroup implements Cgroup {
   }
 
   @Override
+  public List<Path> foldersOf(int pid) {
+    return List.of(FOLDER);
+  }
+
+  @Override
   public Optional<Path> birthFolder() {
     return Optional.of(FOLDER);
   }
