@@ -90,7 +90,9 @@ public final class ConfigYaml {
   private static String text(YamlScalar scalar, int indent) {
     return switch (scalar.kind()) {
       case NULL -> "null";
-      case BOOLEAN, INTEGER, FLOAT, TIMESTAMP -> scalar.text();
+      case BOOLEAN, INTEGER -> scalar.text();
+      case FLOAT -> scalar.shown();
+      case TIMESTAMP -> scalar.text().replaceFirst(" ", "T").replace(" +0000 UTC", "Z");
       case STRING -> YamlText.value(scalar.text(), indent);
     };
   }

@@ -122,8 +122,7 @@ final class EnvFileParser {
     while (at < text.length()) {
       char c = text.charAt(at);
       if (c == quote) {
-        at++;
-        skipLine();
+        at++; // what follows on the line is read as a line of its own
         if (quote == '"') {
           expand(name, unescape(content.toString()), startLine);
         } else {
@@ -170,10 +169,31 @@ final class EnvFileParser {
         case '\\' -> out.append('\\');
         case '"' -> out.append('"');
         case '$' -> out.append("$$");
+        case '0' -> i = octal(content, i + 1, out) - 1;
         default -> out.append('\\').append(next);
       }
     }
     return out.toString();
+  }
+
+  /// `\0` and three octal digits are a byte; with fewer only the zero goes.
+  ///
+  /// @return where to read on
+  private static int octal(String content, int start, StringBuilder out) {
+    int end = start;
+    while (end < content.length()
+        && end < start + 3
+        && content.charAt(end) >= '0'
+        && content.charAt(end) <= '7') {
+      end++;
+    }
+    int value = end == start + 3 ? Integer.parseInt(content.substring(start, end), 8) : 256;
+    if (value < 256) {
+      out.append((char) value);
+    } else {
+      out.append('\\').append(content, start, end);
+    }
+    return end;
   }
 
   private void expand(String name, String value, int startLine) {

@@ -117,13 +117,16 @@ final class AttachFiles {
             .entries()
             .forEach(
                 (name, entry) ->
-                    entries.put(
-                        name,
-                        new YamlEntry(
-                            entry.range(),
-                            YamlScalar.string(
-                                entry.value().orElse(""),
-                                origin(entry.range(), "label_file", path, entries.get(name))))));
+                    entry
+                        .value()
+                        .ifPresent(
+                            value -> {
+                              Origin origin =
+                                  origin(entry.range(), "label_file", path, entries.get(name));
+                              entries.put(
+                                  name,
+                                  new YamlEntry(entry.range(), YamlScalar.string(value, origin)));
+                            }));
       }
     }
     return over(service, "labels", entries, files.get().origin()).without("label_file");

@@ -249,7 +249,7 @@ final class Decode {
           STORAGE_OPTION,
           SSH_KEY,
           BOOLEAN_OR_STRING ->
-          Either.right(scalar.with(Kind.STRING, text));
+          Either.right(scalar.with(Kind.STRING, scalar.shown()));
       case BOOLEAN ->
           scalar.kind() == Kind.BOOLEAN ? Either.right(scalar) : Casts.BOOLEAN.cast(scalar);
       case INTEGER, STRICT_INTEGER, WHOLE, STRICT_WHOLE, MODE ->

@@ -48,6 +48,9 @@ final class Include {
       return tree;
     }
     for (YamlNode entry : sequence.items()) {
+      if (entry.isNull()) {
+        continue;
+      }
       Optional<YamlMapping> included = included(entry, context);
       if (included.isPresent()) {
         tree = imported(tree, included.get(), entry);

@@ -67,6 +67,7 @@ final class Locate {
     Optional<String> name =
         request
             .projectName()
+            .filter(it -> !it.isEmpty())
             .or(() -> value(request.environment(), "COMPOSE_PROJECT_NAME"))
             .or(() -> setting("COMPOSE_PROJECT_NAME", directory));
     return Optional.of(new Located(directory, files, known, name, profiles(known)));

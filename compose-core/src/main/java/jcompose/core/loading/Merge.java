@@ -131,22 +131,20 @@ final class Merge {
     return plain(base, over, at, path);
   }
 
+  /// A value that says nothing changes nothing; `!reset` takes away.
   private YamlNode plain(
       YamlNode base, YamlNode over, PathTable.Cursor<MergeRules> at, YamlPath path) {
     return switch (base) {
+      case YamlNode _ when over.isNull() && !base.isNull() -> base;
       case YamlScalar _ -> replacing(over, base);
-      case YamlMapping mapping -> {
-        if (over instanceof YamlMapping other) {
-          yield mappings(mapping, other, at, path);
-        }
-        yield over.isNull() ? base : refused(base, over, path);
-      }
-      case YamlSequence sequence -> {
-        if (over instanceof YamlSequence other) {
-          yield appended(sequence, other);
-        }
-        yield over.isNull() ? base : refused(base, over, path);
-      }
+      case YamlMapping mapping ->
+          over instanceof YamlMapping other
+              ? mappings(mapping, other, at, path)
+              : refused(base, over, path);
+      case YamlSequence sequence ->
+          over instanceof YamlSequence other
+              ? appended(sequence, other)
+              : refused(base, over, path);
     };
   }
 
@@ -220,7 +218,7 @@ final class Merge {
   }
 
   private static YamlNode assignment(String key, YamlNode value) {
-    String text = value instanceof YamlScalar scalar ? scalar.text() : "";
+    String text = value instanceof YamlScalar scalar ? scalar.shown() : "";
     return YamlScalar.string(value.isNull() ? key : key + "=" + text, value.origin());
   }
 

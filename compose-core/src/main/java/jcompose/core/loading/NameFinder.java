@@ -40,7 +40,7 @@ final class NameFinder {
     var ignored = new Problems();
     Optional<YamlMapping> named = Optional.empty();
     for (YamlNode document : parsed.of(file).documents()) {
-      if (document instanceof YamlMapping mapping && mapping.text("name").isPresent()) {
+      if (document instanceof YamlMapping mapping && !mapping.text("name").orElse("").isEmpty()) {
         YamlMapping only =
             YamlMapping.empty(mapping.origin()).with("name", mapping.scalar("name").orElseThrow());
         named =

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import jcompose.core.loading.LoadResult.Reason;
 import jcompose.core.yaml.YamlMapping;
+import jcompose.core.yaml.YamlScalar;
 
 /// The rules of project names: `-p` and COMPOSE_PROJECT_NAME must be well formed, the `name` of a
 /// file and the project folder's name are made so.
@@ -31,21 +32,24 @@ final class ProjectName {
       }
       return name;
     }
-    Optional<String> written =
-        tree.flatMap(it -> it.text("name")).map(ProjectName::normal).filter(it -> !it.isEmpty());
+    Optional<YamlScalar> written = tree.flatMap(it -> it.scalar("name"));
+    String name = written.map(it -> normal(it.text())).orElseGet(() -> folderName(located));
+    if (!name.isEmpty()) {
+      return name;
+    }
+    String hint = "give one with -p, or as \"name:\" in the compose file";
     if (written.isPresent()) {
-      return written.get();
-    }
-    String folder = folderName(located);
-    if (folder.isEmpty()) {
-      problems.fail(
-          Reason.INVALID,
+      problems.error(
           "no-project-name",
-          "project name must not be empty",
-          "give one with -p, or as \"name:\" in the compose file");
-      return "none";
+          written.get().range(),
+          "project name must not be empty: nothing of \"%s\" may stand in a name%s"
+              .formatted(
+                  written.get().text(), Interpolate.sources(written.get().origin().variables())),
+          hint);
+    } else {
+      problems.fail(Reason.INVALID, "no-project-name", "project name must not be empty", hint);
     }
-    return folder;
+    return "none";
   }
 
   static String folderName(Located located) {

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import jcompose.core.yaml.YamlEntry;
 import jcompose.core.yaml.YamlMapping;
+import jcompose.core.yaml.YamlNode;
 
 /// Some services of a tree, with what they depend on.
 final class SelectServices {
@@ -30,10 +31,26 @@ final class SelectServices {
         .forEach(
             (name, entry) -> {
               if (chosen.contains(name)) {
-                entries.put(name, entry);
+                entries.put(name, entry.with(withDependencies(entry.value(), chosen)));
               }
             });
     return tree.with("services", services.withEntries(entries));
+  }
+
+  /// What a service may do without is no dependency where it is not there.
+  private static YamlNode withDependencies(YamlNode service, Set<String> chosen) {
+    return service instanceof YamlMapping mapping
+        ? mapping.changed(
+            "depends_on",
+            it -> {
+              if (!(it instanceof YamlMapping dependencies)) {
+                return it;
+              }
+              var kept = new LinkedHashMap<>(dependencies.entries());
+              kept.keySet().retainAll(chosen);
+              return dependencies.withEntries(kept);
+            })
+        : service;
   }
 
   /// Each after those it depends on, otherwise by name. A cycle is entered somewhere.

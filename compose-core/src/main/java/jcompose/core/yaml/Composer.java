@@ -234,7 +234,8 @@ final class Composer {
     @Nullable String tag = event.getTag();
     Directive directive = directive(tag);
     if (directive != Directive.NONE) {
-      tag = null;
+      // a tag that is none of YAML's own leaves the text as it is
+      return new YamlScalar(Kind.STRING, event.getValue(), origin, directive);
     }
     boolean plain = event.getScalarStyle() == ScalarStyle.PLAIN;
     if (tag == null || tag.equals("!")) {

@@ -95,7 +95,7 @@ final class ScalarResolver {
     return Optional.of(new BigInteger(word));
   }
 
-  /// A float as Go's `%v` prints it: the shortest digits, an exponent from 1e+21 on and below
+  /// A float as Go writes it to JSON: the shortest digits, an exponent from 1e+21 on and below
   /// 1e-04.
   static String goFloat(double value) {
     if (Double.isNaN(value)) {
@@ -107,14 +107,21 @@ final class ScalarResolver {
     if (value == 0) {
       return 1 / value < 0 ? "-0" : "0";
     }
-    BigDecimal shortest = new BigDecimal(Double.toString(value)).stripTrailingZeros();
+    return shown(new BigDecimal(Double.toString(value)).stripTrailingZeros(), 21);
+  }
+
+  /// A finite number with an exponent from 1e-05 down, and up from the one given.
+  static String shown(BigDecimal shortest, int largest) {
+    if (shortest.signum() == 0) {
+      return "0";
+    }
     int exponent = shortest.precision() - shortest.scale() - 1;
-    if (exponent >= -4 && exponent < 21) {
+    if (exponent >= -4 && exponent < largest) {
       return shortest.toPlainString();
     }
     String digits = shortest.unscaledValue().abs().toString();
     String mantissa = digits.length() == 1 ? digits : digits.charAt(0) + "." + digits.substring(1);
-    String sign = value < 0 ? "-" : "";
+    String sign = shortest.signum() < 0 ? "-" : "";
     int size = Math.abs(exponent);
     return sign + mantissa + "e" + (exponent < 0 ? "-" : "+") + (size < 10 ? "0" : "") + size;
   }

@@ -1,5 +1,6 @@
 package jcompose.core.yaml;
 
+import java.math.BigDecimal;
 import java.util.Optional;
 
 /// A single value.
@@ -46,6 +47,14 @@ public record YamlScalar(Kind kind, String text, Origin origin, Directive direct
   /// The text, if this is a string.
   public Optional<String> asString() {
     return kind == Kind.STRING ? Optional.of(text) : Optional.empty();
+  }
+
+  /// The text as it stands in YAML and in a mapping of strings: a number from 1e+06 on, or below
+  /// 1e-04, has an exponent, as Go's `%v` prints it.
+  public String shown() {
+    return kind == Kind.FLOAT && Character.isDigit(text.charAt(text.length() - 1))
+        ? ScalarResolver.shown(new BigDecimal(text).stripTrailingZeros(), 6)
+        : text;
   }
 
   public boolean isTrue() {

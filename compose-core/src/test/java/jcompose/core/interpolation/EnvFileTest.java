@@ -41,9 +41,12 @@ class EnvFileTest {
         "K=\"\\\"q\\\"\"  | \"q\"",
         "K=\"\\$OUT\"     | $OUT",
         "K=${NO:-d}       | d",
+        "A='1' K=v        | v",
+        "A=\"1\"#c;K=v     | v",
+        "K=\"\\0101\\0777\" | A\\777",
       })
   void a_line_has_a_value(String line, String expected) {
-    assertThat(values(parse(line))).containsEntry("K", Optional.of(expected));
+    assertThat(values(parse(line.replace(';', '\n')))).containsEntry("K", Optional.of(expected));
   }
 
   @Test
@@ -64,6 +67,7 @@ class EnvFileTest {
       value = {
         "A=1;B!=2|2|unexpected character",
         "A=\"x|1|unterminated quoted value",
+        "A='x'y'|1|unexpected character",
         "A B=1|1|space"
       })
   void a_wrong_line_is_named(String text, int line, String message) {

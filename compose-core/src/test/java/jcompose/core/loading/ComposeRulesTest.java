@@ -64,6 +64,8 @@ class ComposeRulesTest {
           volumes|["vv:/a", "/b:/a/"]|[{"type":"bind","source":"/b","target":"/a","bind":{"create_host_path":true}}]
           volumes|[{type: volume, source: vv, target: ""}]|[{"type":"volume","source":"vv","target":"."}]
           mem_limit|0x10|"16"
+          labels|{a: 123456.5, b: 1000000.0, c: 100000000000000000000, d: 0.00001}|{"a":"123456.5","b":"1e+06","c":"1e+20","d":"1e-05"}
+          labels|{a: !override 1.50, b: !override null, c: 1.50}|{"a":"1.50","b":"null","c":"1.5"}
           """)
   void a_value_is_read(String key, String value, String expected) throws IOException {
     assertThat(load(with(key, value)))
@@ -145,6 +147,40 @@ class ComposeRulesTest {
                 .replace(folder.toRealPath().toString(), "DIR")
             : code(result);
     assertThat(shown).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          hostname: h|hostname: null|"hostname":"h"
+          healthcheck: {interval: 1s}|healthcheck: {interval: null}|"interval":"1s"
+          command: c|command: null|"command":null
+          """)
+  void a_value_that_says_nothing_changes_nothing(String base, String over, String expected)
+      throws IOException {
+    ResolveResult result =
+        load(
+            """
+            services:
+              b: {image: x, %s}
+              a: {extends: b, %s}
+            """
+                .formatted(base, over));
+    assertThat(result)
+        .isInstanceOfSatisfying(
+            Resolved.class,
+            it ->
+                assertThat(
+                        JsonText.of(
+                            it.project()
+                                .json()
+                                .mapping("services")
+                                .orElseThrow()
+                                .mapping("a")
+                                .orElseThrow()))
+                    .contains(expected));
   }
 
   @ParameterizedTest
