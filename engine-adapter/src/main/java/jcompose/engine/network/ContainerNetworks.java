@@ -1,16 +1,9 @@
 package jcompose.engine.network;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,7 +24,6 @@ import jcompose.engine.host.netlink.NetlinkException;
 import jcompose.engine.host.netlink.NetworkNamespace;
 import jcompose.engine.host.nft.Nft;
 import jcompose.engine.host.nft.NftException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,11 +37,7 @@ import org.slf4j.LoggerFactory;
 /// Containers with network mode `host`, `none` or `container:ID` do not appear here.
 public final class ContainerNetworks implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ContainerNetworks.class);
-  private static final SecureRandom RANDOM = new SecureRandom();
-  private static final Duration FORWARD_TIMEOUT = Duration.ofSeconds(4);
-  static final String DEFAULT_NETWORK = "bridge";
 
-  private final NetworkSettings settings;
   private final NetworkTable networks;
   private final NetworkPlanner planner;
   private final EndpointPlanner endpoints;
@@ -58,17 +46,17 @@ public final class ContainerNetworks implements AutoCloseable {
   private final LeavingLinks leaving;
   private final DefaultBridge defaultBridge;
   private final HostPorts ports = new HostPorts();
-  private final NameTable names = new NameTable();
-  private final ConcurrentMap<ContainerId, Run> runs = new ConcurrentHashMap<>();
+  private final NameService names;
+  private final ConcurrentMap<ContainerId, NetworkRun> runs = new ConcurrentHashMap<>();
   // Read while endpoints come and go, written while networks do: no network goes while a container
   // is on its way onto it.
   private final ReadWriteLock networksLock = new ReentrantReadWriteLock();
 
   private ContainerNetworks(NetworkSettings settings, NetworkTable networks, Nft nft) {
-    this.settings = settings;
     this.networks = networks;
     planner = new NetworkPlanner(new SubnetChooser(settings.pools()), HostKernel::ranges);
     endpoints = new EndpointPlanner(networks);
+    names = new NameService(settings.resolvConf());
     kernel = new HostKernel(settings.instance());
     leaving = new LeavingLinks(kernel);
     rules = new PacketRules(nft, settings.instance(), this::connected);
@@ -79,55 +67,8 @@ public final class ContainerNetworks implements AutoCloseable {
   public static ContainerNetworks open(NetworkSettings settings) {
     var networks = new NetworkTable(new NetworkFiles(settings.folder()));
     var result = new ContainerNetworks(settings, networks, Nft.open());
-    result.addPredefined();
+    new PredefinedNetworks(networks, result.planner).add(settings.defaultBridge());
     return result;
-  }
-
-  private void addPredefined() {
-    if (networks.lookup(DEFAULT_NETWORK).isEmpty()) {
-      NetworkSpec spec =
-          new NetworkSpec(
-              DEFAULT_NETWORK,
-              Optional.empty(),
-              false,
-              false,
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty(),
-              Map.of(),
-              List.of(),
-              Map.of(
-                  "com.docker.network.bridge.default_bridge", "true",
-                  "com.docker.network.bridge.enable_icc", "true",
-                  "com.docker.network.bridge.enable_ip_masquerade", "true",
-                  "com.docker.network.bridge.host_binding_ipv4", "0.0.0.0",
-                  "com.docker.network.bridge.name", settings.defaultBridge(),
-                  "com.docker.network.driver.mtu", "1500"),
-              Map.of());
-      networks.add(planner.plan(spec, newId(), Instant.now(), networks.list()));
-    }
-    addWithoutLinks("host", "host");
-    addWithoutLinks("none", "null");
-  }
-
-  private void addWithoutLinks(String name, String driver) {
-    if (networks.lookup(name).isEmpty()) {
-      networks.add(
-          new NetworkRecord(
-              newId(),
-              name,
-              driver,
-              Instant.now(),
-              false,
-              false,
-              false,
-              "default",
-              Map.of(),
-              List.of(),
-              Map.of(),
-              Map.of(),
-              null));
-    }
   }
 
   /// Brings the kernel in line with the networks' files and the given containers: bridges, links,
@@ -179,20 +120,20 @@ public final class ContainerNetworks implements AutoCloseable {
   }
 
   private void retake(Attachment attachment) {
-    var run = new Run(attachment);
+    var run = new NetworkRun(attachment);
     if (runs.putIfAbsent(new ContainerId(attachment.container()), run) == null) {
       attachment.endpoints().forEach(it -> defaultBridge.retake(networks.find(it.networkId())));
     }
   }
 
   private void recover(Attachment attachment, Path namespace) {
-    Run run = run(new ContainerId(attachment.container()));
+    NetworkRun run = run(new ContainerId(attachment.container()));
     boolean fresh = run.namespace == null;
     if (fresh) {
       attachment.endpoints().forEach(endpoints::retake);
       run.held.addAll(ports.retake(attachment.ports()));
       run.namespace = NetworkNamespace.open(namespace);
-      addNames(attachment);
+      names.add(attachment);
     }
     var missing = new ArrayList<Endpoint>();
     for (Endpoint endpoint : attachment.endpoints()) {
@@ -216,7 +157,8 @@ public final class ContainerNetworks implements AutoCloseable {
   public NetworkRecord create(NetworkSpec spec) {
     networksLock.writeLock().lock();
     try {
-      NetworkRecord network = planner.plan(spec, newId(), Instant.now(), networks.list());
+      NetworkRecord network =
+          planner.plan(spec, NetworkRecord.newId(), Instant.now(), networks.list());
       networks.add(network);
       try {
         kernel.ensureBridge(network);
@@ -353,7 +295,7 @@ public final class ContainerNetworks implements AutoCloseable {
       var attachment =
           new Attachment(
               without.container(), without.name(), planned, published, without.dnsServers());
-      var run = new Run(attachment);
+      var run = new NetworkRun(attachment);
       run.held.addAll(held);
       runs.put(spec.container(), run);
       return attachment;
@@ -401,7 +343,7 @@ public final class ContainerNetworks implements AutoCloseable {
   ///
   /// @param namespace such as `/proc/4711/ns/net`
   public void connect(ContainerId container, Path namespace) {
-    Run run = run(container);
+    NetworkRun run = run(container);
     Attachment attachment = run.attachment;
     try {
       run.namespace = NetworkNamespace.open(namespace);
@@ -414,7 +356,7 @@ public final class ContainerNetworks implements AutoCloseable {
       }
       setUpInside(run, attachment.endpoints());
       rules.publish(attachment);
-      addNames(attachment);
+      names.add(attachment);
       relay(run);
     } catch (NetlinkException e) {
       disconnect(run, false);
@@ -427,10 +369,9 @@ public final class ContainerNetworks implements AutoCloseable {
   }
 
   /// Addresses and routes of new endpoints, and the name server where there is none yet.
-  private void setUpInside(Run run, List<Endpoint> added) {
+  private void setUpInside(NetworkRun run, List<Endpoint> added) {
     Attachment attachment = run.attachment;
-    boolean serveNames =
-        run.nameServer == null && NameFiles.embedded(attachment, resolverLines(settings));
+    boolean serveNames = run.nameServer == null && names.wantedBy(attachment);
     if (added.isEmpty() && !serveNames) {
       return;
     }
@@ -441,7 +382,7 @@ public final class ContainerNetworks implements AutoCloseable {
                   if (!added.isEmpty()) {
                     NamespaceSetup.configure(attachment, added);
                   }
-                  return serveNames ? openNameServer(run) : null;
+                  return serveNames ? names.open(() -> run.attachment) : null;
                 });
     if (server != null) {
       run.nameServer = server;
@@ -449,40 +390,7 @@ public final class ContainerNetworks implements AutoCloseable {
     }
   }
 
-  private NameServer openNameServer(Run run) throws IOException {
-    return NameServer.open(
-        new NameAnswers(new NameResolver(names, () -> run.attachment)),
-        new NameForwarder(() -> outsideServers(run.attachment), FORWARD_TIMEOUT));
-  }
-
-  private List<InetAddress> outsideServers(Attachment attachment) {
-    return attachment.dnsServers().isEmpty()
-        ? ResolverFile.parse(resolverLines(settings)).servers()
-        : attachment.dnsServers().stream().map(Cidr::literal).toList();
-  }
-
-  private static List<String> resolverLines(NetworkSettings settings) {
-    try {
-      return Files.exists(settings.resolvConf())
-          ? Files.readAllLines(settings.resolvConf())
-          : List.of();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + settings.resolvConf(), e);
-    }
-  }
-
-  private void addNames(Attachment attachment) {
-    attachment.endpoints().forEach(it -> addNames(it, attachment.name()));
-  }
-
-  /// The default network has no names, as on Docker.
-  private void addNames(Endpoint endpoint, String containerName) {
-    if (!endpoint.networkName().equals(DEFAULT_NETWORK)) {
-      names.add(endpoint, containerName);
-    }
-  }
-
-  private static void relay(Run run) {
+  private static void relay(NetworkRun run) {
     Gateways.of(run.attachment, false)
         .map(Endpoint::ipv4)
         .map(Cidr::literal)
@@ -492,7 +400,7 @@ public final class ContainerNetworks implements AutoCloseable {
   /// Takes back all that [#reserve] and [#connect] made. Without effect for a container that has
   /// nothing.
   public void release(ContainerId container) {
-    Run run = runs.remove(container);
+    NetworkRun run = runs.remove(container);
     if (run != null) {
       disconnect(run, true);
       run.held.forEach(ports::free);
@@ -506,7 +414,7 @@ public final class ContainerNetworks implements AutoCloseable {
   }
 
   /// @param exited whether the links may be left to the end of the namespace
-  private void disconnect(Run run, boolean exited) {
+  private void disconnect(NetworkRun run, boolean exited) {
     Attachment attachment = run.attachment;
     attachment.endpoints().forEach(names::remove);
     if (run.nameServer != null) {
@@ -537,7 +445,7 @@ public final class ContainerNetworks implements AutoCloseable {
   ///
   /// @return the attachment to keep from now on
   public Attachment attach(ContainerId container, String network, EndpointSpec spec) {
-    Run run = run(container);
+    NetworkRun run = run(container);
     networksLock.readLock().lock();
     try {
       Attachment before = run.attachment;
@@ -566,7 +474,7 @@ public final class ContainerNetworks implements AutoCloseable {
         free(endpoint);
         throw e;
       }
-      addNames(endpoint, after.name());
+      names.add(endpoint, after.name());
       return after;
     } finally {
       networksLock.readLock().unlock();
@@ -578,7 +486,7 @@ public final class ContainerNetworks implements AutoCloseable {
   /// @return the attachment to keep from now on
   /// @throws EngineException.NotFound when it is not attached
   public Attachment detach(ContainerId container, String network) {
-    Run run = run(container);
+    NetworkRun run = run(container);
     NetworkRecord record = networks.find(network);
     Attachment before = run.attachment;
     Endpoint endpoint =
@@ -621,7 +529,7 @@ public final class ContainerNetworks implements AutoCloseable {
   ///
   /// @return the attachment to keep from now on
   public Attachment rename(ContainerId container, ContainerName name) {
-    Run run = run(container);
+    NetworkRun run = run(container);
     Attachment before = run.attachment;
     var renamed = new ArrayList<Endpoint>();
     for (Endpoint endpoint : before.endpoints()) {
@@ -636,12 +544,12 @@ public final class ContainerNetworks implements AutoCloseable {
         new Attachment(
             before.container(), name.value(), renamed, before.ports(), before.dnsServers());
     run.attachment = after;
-    addNames(after);
+    names.add(after);
     return after;
   }
 
-  private Run run(ContainerId container) {
-    Run run = runs.get(container);
+  private NetworkRun run(ContainerId container) {
+    NetworkRun run = runs.get(container);
     if (run == null) {
       throw new EngineException.Conflict("container " + container + " is not running");
     }
@@ -669,7 +577,7 @@ public final class ContainerNetworks implements AutoCloseable {
   public void close() {
     leaving.finish();
     defaultBridge.takeDownWhenUnused();
-    for (Run run : runs.values()) {
+    for (NetworkRun run : runs.values()) {
       if (run.nameServer != null) {
         run.nameServer.close();
       }
@@ -680,33 +588,5 @@ public final class ContainerNetworks implements AutoCloseable {
     }
     runs.clear();
     rules.close();
-  }
-
-  private static String newId() {
-    byte[] bytes = new byte[32];
-    RANDOM.nextBytes(bytes);
-    return HexFormat.of().formatHex(bytes);
-  }
-
-  /// What one container has while it runs. Changed by one thread at a time: the caller orders the
-  /// calls for one container.
-  private static final class Run {
-    volatile Attachment attachment;
-    final List<HeldPort> held = new ArrayList<>();
-    volatile @Nullable NetworkNamespace namespace;
-    volatile @Nullable NameServer nameServer;
-
-    Run(Attachment attachment) {
-      this.attachment = attachment;
-    }
-
-    NetworkNamespace namespace() {
-      NetworkNamespace open = namespace;
-      if (open == null) {
-        throw new EngineException.Conflict(
-            "container " + attachment.container() + " has no network yet");
-      }
-      return open;
-    }
   }
 }

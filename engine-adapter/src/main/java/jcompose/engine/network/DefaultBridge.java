@@ -34,7 +34,7 @@ final class DefaultBridge {
   }
 
   static boolean is(NetworkRecord network) {
-    return network.name().equals(ContainerNetworks.DEFAULT_NETWORK);
+    return network.name().equals(PredefinedNetworks.DEFAULT);
   }
 
   /// Counts a container; must come before its address is chosen. Does nothing for another network.
@@ -104,7 +104,7 @@ final class DefaultBridge {
   synchronized void takeDownWhenUnused() {
     if (up && users == 0) {
       up = false;
-      NetworkRecord network = networks.find(ContainerNetworks.DEFAULT_NETWORK);
+      NetworkRecord network = networks.find(PredefinedNetworks.DEFAULT);
       leaving.finish();
       kernel.deleteBridge(network);
       rules.remove(network);
@@ -113,6 +113,6 @@ final class DefaultBridge {
 
   /// What of the default network must be in the kernel now.
   synchronized List<NetworkRecord> up() {
-    return users > 0 ? List.of(networks.find(ContainerNetworks.DEFAULT_NETWORK)) : List.of();
+    return users > 0 ? List.of(networks.find(PredefinedNetworks.DEFAULT)) : List.of();
   }
 }

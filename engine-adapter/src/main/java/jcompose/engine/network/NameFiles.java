@@ -93,7 +93,7 @@ public final class NameFiles {
   public static boolean embedded(Attachment attachment, List<String> hostLines) {
     boolean named =
         attachment.endpoints().stream()
-            .anyMatch(it -> !it.networkName().equals(ContainerNetworks.DEFAULT_NETWORK));
+            .anyMatch(it -> !it.networkName().equals(PredefinedNetworks.DEFAULT));
     boolean unreachable =
         attachment.dnsServers().isEmpty()
             && ResolverFile.parse(hostLines).servers().stream()

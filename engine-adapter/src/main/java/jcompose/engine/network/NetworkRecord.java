@@ -1,6 +1,8 @@
 package jcompose.engine.network;
 
+import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +27,19 @@ public record NetworkRecord(
     Map<String, String> options,
     Map<String, String> labels,
     @Nullable String bridge) {
+  private static final SecureRandom RANDOM = new SecureRandom();
 
   public NetworkRecord {
     ipamOptions = Map.copyOf(ipamOptions);
     subnets = List.copyOf(subnets);
     options = Map.copyOf(options);
     labels = Map.copyOf(labels);
+  }
+
+  static String newId() {
+    byte[] bytes = new byte[32];
+    RANDOM.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
   }
 
   /// `bridge`, `host` and `none` are always there and cannot be removed.
