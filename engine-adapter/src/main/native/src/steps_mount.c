@@ -64,9 +64,12 @@ STEP(root) {
   return s->root < 0 ? -1 : 0;
 }
 
-/* source, target, recursive, attributes, attributes of what is below too, propagation */
+/* source, target, recursive, attributes, attributes of what is below too, propagation, a path below the source (optional:
+ * others may be changing what is there, so that a link could lead anywhere) */
 STEP(bind) {
-  CLOSED_AT_END int tree = tree_clone(AT_FDCWD, a[0].text, n[2] ? AT_RECURSIVE : 0);
+  CLOSED_AT_END int source = open(a[0].text, O_PATH | O_CLOEXEC);
+  CLOSED_AT_END int part = count > 6 ? open_in_root(source, a[6].text, O_PATH) : take(&source);
+  CLOSED_AT_END int tree = part < 0 ? -1 : tree_clone(part, "", AT_EMPTY_PATH | (n[2] ? AT_RECURSIVE : 0));
   struct stat st;
   struct mount_attr own = {.attr_set = (unsigned)n[3]}, all = {.propagation = (unsigned)n[5]};
   if (n[4]) all.attr_set = own.attr_set;

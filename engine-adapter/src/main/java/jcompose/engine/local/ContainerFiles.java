@@ -274,7 +274,17 @@ public final class ContainerFiles {
         place = calls.openInRoot(top, FileCalls.bytes(mount.target()), FileCalls.O_PATH);
       }
       if (place >= 0) {
-        mounts.bind(Path.of(mount.source()), Path.of("/proc/thread-self/fd/" + place), false);
+        Path target = Path.of("/proc/thread-self/fd/" + place);
+        String part = mount.subpath().orElse("");
+        if (part.isEmpty()) {
+          mounts.bind(Path.of(mount.source()), target, false);
+        } else {
+          int volume = openRoot(calls, Path.of(mount.source()));
+          int below = openAny(calls, volume, part);
+          mounts.bind(Path.of("/proc/thread-self/fd/" + below), target, false);
+          calls.close(below);
+          calls.close(volume);
+        }
         calls.close(place);
         if (mount.readOnly()) {
           int mounted = openAny(calls, top, mount.target()); // what is there now

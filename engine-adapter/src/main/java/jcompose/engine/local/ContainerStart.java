@@ -256,7 +256,12 @@ final class ContainerStart {
           createSource(mount, source);
         }
         yield new RuntimeMount.Bind(
-            source, mount.target(), mount.readOnly(), mount.propagation(), mount.readOnly());
+            source,
+            Optional.empty(),
+            mount.target(),
+            mount.readOnly(),
+            mount.propagation(),
+            mount.readOnly());
       }
       case "volume" -> {
         Path content = parts.volumes().acquire(mount.name());
@@ -264,7 +269,14 @@ final class ContainerStart {
         if (mount.copyUp()) {
           volumeContent.fill(mount, layout);
         }
-        yield RuntimeMount.Bind.of(below(content, mount), mount.target(), mount.readOnly());
+        checkSubpath(content, mount);
+        yield new RuntimeMount.Bind(
+            content,
+            mount.subpath().filter(it -> !it.isEmpty()),
+            mount.target(),
+            mount.readOnly(),
+            "rprivate",
+            mount.readOnly());
       }
       case "tmpfs" -> new RuntimeMount.Tmpfs(mount.target(), mount.tmpfsOptions());
       case "image" -> {
@@ -290,14 +302,16 @@ final class ContainerStart {
     }
   }
 
-  private static Path below(Path content, ResolvedMount mount) {
+  /// Tells in good words what is wrong; that nothing leads out of the volume is seen to when it is
+  /// mounted, since another container may change it meanwhile.
+  private static void checkSubpath(Path content, ResolvedMount mount) {
     if (mount.subpath().filter(it -> !it.isEmpty()).isEmpty()) {
-      return content;
+      return;
     }
     try {
       Path wanted = content.resolve(mount.subpath().get()).toRealPath();
       if (wanted.startsWith(content.toRealPath())) {
-        return wanted;
+        return;
       }
     } catch (IOException e) {
       throw new EngineException.Failed(

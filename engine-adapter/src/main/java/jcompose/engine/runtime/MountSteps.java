@@ -35,14 +35,17 @@ final class MountSteps {
   }
 
   private static SetupStep bind(RuntimeMount.Bind bind) {
-    return SetupStep.of(
-        "bind",
-        bind.source(),
-        bind.target(),
-        1,
-        bind.readOnly() ? MountFlags.READ_ONLY : 0,
-        bind.recursiveReadOnly() ? 1 : 0,
-        MountFlags.propagation(bind.propagation()));
+    List<Object> arguments =
+        new ArrayList<>(
+            List.of(
+                bind.source(),
+                bind.target(),
+                1,
+                bind.readOnly() ? MountFlags.READ_ONLY : 0,
+                bind.recursiveReadOnly() ? 1 : 0,
+                MountFlags.propagation(bind.propagation())));
+    bind.subpath().ifPresent(arguments::add);
+    return SetupStep.of("bind", arguments.toArray());
   }
 
   /// Options that are attributes of the mount become a number, the rest are the file system's.

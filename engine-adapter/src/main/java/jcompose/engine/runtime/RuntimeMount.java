@@ -14,13 +14,20 @@ public sealed interface RuntimeMount {
   /// A folder or file of the host.
   ///
   /// @param source absolute; must exist
+  /// @param subpath of the source, if not all of it; no link in there leads out of the source, not
+  ///   even while others who have it change it
   /// @param propagation `rprivate`, `rslave`, `rshared`, `private`, `slave`, `shared`
   /// @param recursiveReadOnly makes what is mounted below the source read-only too
   record Bind(
-      Path source, String target, boolean readOnly, String propagation, boolean recursiveReadOnly)
+      Path source,
+      Optional<String> subpath,
+      String target,
+      boolean readOnly,
+      String propagation,
+      boolean recursiveReadOnly)
       implements RuntimeMount {
     public static Bind of(Path source, String target, boolean readOnly) {
-      return new Bind(source, target, readOnly, "rprivate", readOnly);
+      return new Bind(source, Optional.empty(), target, readOnly, "rprivate", readOnly);
     }
   }
 

@@ -73,7 +73,11 @@ record ApiClient(Path socket) {
               .formatted(method, path, body.length);
       var out = Channels.newOutputStream(channel);
       out.write(head.getBytes(StandardCharsets.US_ASCII));
-      out.write(body);
+      try {
+        out.write(body);
+      } catch (IOException refused) {
+        // the answer, if there is one, says why
+      }
       return read(new BufferedInputStream(Channels.newInputStream(channel)));
     }
   }
@@ -136,7 +140,9 @@ record ApiClient(Path socket) {
       byte[] busybox = Files.readAllBytes(Path.of("/bin/busybox"));
       tar.file(TarEntry.file("bin/busybox", 0755, busybox.length), busybox);
       for (String name :
-          List.of("sh", "sleep", "echo", "true", "cat", "yes", "seq", "head", "dd")) {
+          List.of(
+              "sh", "sleep", "echo", "true", "cat", "yes", "seq", "head", "dd", "mv", "ln", "rm",
+              "mkdir")) {
         tar.file(linkToBusybox("bin/" + name), new byte[0]);
       }
     }
