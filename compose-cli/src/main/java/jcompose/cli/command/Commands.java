@@ -71,7 +71,9 @@ final class Commands {
   }
 
   static boolean isVerb(String word) {
-    return LIST.startsWith(word + " ") || LIST.contains("\n" + word + " ");
+    return LIST.startsWith(word + " ")
+        || LIST.contains("\n" + word + " ")
+        || word.equals("convert"); // the old name of config, which no help shows
   }
 
   /// The verb most like a mistyped one, when one is close enough.

@@ -130,7 +130,7 @@ final class ConfigCommand implements Callable<Integer> {
       return ConfigLists.hashes(hashes());
     }
     if (listVariables) {
-      var asWritten = new LoadRequest.Options(false, false, false, false, false);
+      var asWritten = new LoadRequest.Options(false, false, false, false, false, true);
       return variables(resolved(asWritten));
     }
     ResolvedProject project =
@@ -140,7 +140,8 @@ final class ConfigCommand implements Callable<Integer> {
                     !noNormalize,
                     !noPathResolution,
                     !noConsistency,
-                    !noEnvResolution))
+                    !noEnvResolution,
+                    session.options().allResources()))
             .only(services);
     if (listServices) {
       return ConfigLists.services(project);

@@ -11,6 +11,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import jcompose.cli.settings.ExitStatus;
 import jcompose.cli.settings.Session;
 import jcompose.cli.settings.UsageError;
+import jcompose.core.conversion.Names;
 import jcompose.core.conversion.OneOff;
 import jcompose.core.loading.ShellWords;
 import jcompose.core.model.Project;
@@ -123,7 +124,10 @@ final class RunCommand implements Callable<Integer> {
     String slug = HexFormat.of().formatHex(random);
     return new OneOff(
         service,
-        new ContainerName(name != null ? name : project.name() + "-" + service + "-run-" + slug),
+        new ContainerName(
+            name != null
+                ? name
+                : String.join(Names.separator(project), project.name(), service, "run", slug)),
         slug,
         Optional.ofNullable(entrypoint).map(RunCommand::words),
         command,

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import jcompose.core.conversion.Names;
 import jcompose.core.loading.ProjectVariables;
 import jcompose.core.loading.ResolvedProject;
 import jcompose.core.yaml.Origin;
@@ -48,7 +49,7 @@ public final class ConfigLists {
                     services
                         .mapping(name)
                         .flatMap(it -> it.text("image"))
-                        .orElse(project.name() + "-" + name))
+                        .orElse(project.name() + Names.separator(project.environment()) + name))
             .toList());
   }
 

@@ -2,6 +2,7 @@ package jcompose.cli.settings;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -48,6 +49,22 @@ public final class GlobalOptions {
       paramLabel = "NAME",
       description = "Enables a profile; may be given several times, * is all")
   private List<String> profiles = new ArrayList<>();
+
+  @Option(names = "--workdir", hidden = true, description = "Old name of --project-directory")
+  private @Nullable String oldProjectDirectory;
+
+  @Option(
+      names = "--all-resources",
+      description = "Keep networks, volumes, secrets and configs that no service uses (config)")
+  private boolean allResources;
+
+  @Option(
+      names = "--compatibility",
+      description = "Join the parts of names with _, as docker-compose of old did")
+  private boolean compatibility;
+
+  @Option(names = "--no-ansi", hidden = true, description = "Old form of --ansi never")
+  private boolean noAnsi;
 
   @Option(
       names = {"-H", "--host"},
@@ -101,7 +118,24 @@ public final class GlobalOptions {
   }
 
   public Optional<String> projectDirectory() {
-    return Optional.ofNullable(projectDirectory);
+    if (projectDirectory != null && oldProjectDirectory != null) {
+      throw new UsageError("cannot specify --workdir and --project-directory: they mean the same");
+    }
+    return Optional.ofNullable(projectDirectory != null ? projectDirectory : oldProjectDirectory);
+  }
+
+  public boolean allResources() {
+    return allResources;
+  }
+
+  /// What a project is loaded with: the process environment, and what options say in its place.
+  public Map<String, String> loadingEnvironment(Map<String, String> environment) {
+    if (!compatibility) {
+      return environment;
+    }
+    var changed = new HashMap<>(environment);
+    changed.put("COMPOSE_COMPATIBILITY", "true");
+    return changed;
   }
 
   public List<String> environmentFiles() {
@@ -145,7 +179,11 @@ public final class GlobalOptions {
   ///
   /// @param terminal whether that stream is a terminal
   public boolean ansi(Map<String, String> environment, boolean terminal) {
-    String when = ansi != null ? ansi : environment.getOrDefault("COMPOSE_ANSI", "auto");
+    if (noAnsi && ansi != null) {
+      throw new UsageError("cannot specify --no-ansi and --ansi: --no-ansi is --ansi never");
+    }
+    String given = noAnsi ? "never" : ansi;
+    String when = given != null ? given : environment.getOrDefault("COMPOSE_ANSI", "auto");
     return switch (oneOf("--ansi", when, List.of("never", "always", "auto"))) {
       case "never" -> false;
       case "always" -> true;

@@ -57,7 +57,7 @@ public final class Session implements AutoCloseable {
         options.environmentFiles(),
         options.profiles(),
         List.of(),
-        PluginEnvironment.of(invocation.environment()),
+        PluginEnvironment.of(options.loadingEnvironment(invocation.environment())),
         invocation::input,
         LoadRequest.Options.DEFAULT);
   }

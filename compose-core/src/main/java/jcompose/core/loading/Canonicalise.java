@@ -107,7 +107,7 @@ final class Canonicalise {
       case LIST -> Optional.of(asList(node));
       case KEY_VALUES -> Optional.of(keyValues(node));
       case CONTEXTS -> Optional.of(keyValues(withValues(node, path, "")));
-      case SSH -> Optional.of(keyValues(withValues(node, path, "default")));
+      case SSH -> Optional.of(keyValues(withValues(sshKeys(node), path, "default")));
       case NAMES -> Optional.of(names(node));
       case DEPENDENCIES -> Optional.of(dependencies(node));
       case BUILD ->
@@ -133,6 +133,20 @@ final class Canonicalise {
   private static YamlNode asList(YamlNode node) {
     return node instanceof YamlScalar scalar && !scalar.isNull()
         ? YamlSequence.of(List.of(scalar), scalar.origin())
+        : node;
+  }
+
+  /// `id: path`, as docker compose prints a key, is `id=path`.
+  private static YamlNode sshKeys(YamlNode node) {
+    return node instanceof YamlSequence sequence
+        ? sequence.withItems(
+            sequence.items().stream()
+                .<YamlNode>map(
+                    it ->
+                        it instanceof YamlScalar key && !key.text().contains("=")
+                            ? key.with(key.kind(), key.text().replaceFirst(": ", "="))
+                            : it)
+                .toList())
         : node;
   }
 

@@ -14,6 +14,7 @@ final class GoText {
       Pattern.compile("[-+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?");
   private static final Pattern DURATION_PART =
       Pattern.compile("([0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(ns|us|µs|μs|ms|s|m|h)");
+  private static final Pattern NEGATIVE = Pattern.compile("-[0-9]{1,18}");
   private static final Pattern SIZE =
       Pattern.compile("([0-9]+(?:\\.[0-9]+)?) ?([kKmMgGtTpP]?)[iI]?[bB]?");
 
@@ -95,6 +96,9 @@ final class GoText {
 
   /// Bytes of `64m`, `1.5g`, `10 mb`; units are powers of 1024.
   static Either<String, Long> bytes(String text) {
+    if (NEGATIVE.matcher(text).matches()) {
+      return Either.right(Long.valueOf(text)); // as it is printed, where -1 means no limit
+    }
     Matcher match = SIZE.matcher(text);
     if (!match.matches()) {
       return Either.left("invalid size: '" + text + "', write a number and b, k, m, g, t or p");

@@ -113,12 +113,14 @@ public record LoadRequest(
   /// Phases to leave out; only `config` leaves any out.
   ///
   /// @param resolveEnvironment whether env and label files are read into what they give
+  /// @param keepUnused whether resources stay that no service uses
   public record Options(
       boolean interpolate,
       boolean normalize,
       boolean resolvePaths,
       boolean checkConsistency,
-      boolean resolveEnvironment) {
-    public static final Options DEFAULT = new Options(true, true, true, true, true);
+      boolean resolveEnvironment,
+      boolean keepUnused) {
+    public static final Options DEFAULT = new Options(true, true, true, true, true, false);
   }
 }

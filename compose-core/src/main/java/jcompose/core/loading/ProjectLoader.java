@@ -54,7 +54,7 @@ public final class ProjectLoader {
     return new ResolveResult.Resolved(
         new ResolvedProject(
             it.name(),
-            raw ? it.enabled() : UsedResources.of(it.enabled()),
+            raw || request.options().keepUnused() ? it.enabled() : UsedResources.of(it.enabled()),
             it.environment(),
             profiles(it),
             raw,

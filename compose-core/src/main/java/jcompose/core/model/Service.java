@@ -93,9 +93,4 @@ public record Service(
   public int replicas() {
     return scale.or(() -> deploy.flatMap(Deploy::replicas)).orElse(1);
   }
-
-  /// The image's name: as written, or what an image built for it is called.
-  public String imageName(String project) {
-    return image.orElse(project + "-" + name);
-  }
 }

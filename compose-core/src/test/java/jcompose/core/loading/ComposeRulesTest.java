@@ -188,7 +188,7 @@ class ComposeRulesTest {
   void a_name_is_not_interpolated_where_nothing_is(boolean normalize, String expected)
       throws IOException {
     Files.writeString(folder.resolve("compose.yaml"), "name: Foo$V\nservices: {a: {image: x}}");
-    var options = new LoadRequest.Options(false, normalize, true, true, true);
+    var options = new LoadRequest.Options(false, normalize, true, true, true, false);
     var request = LoadRequest.of(folder, Map.of("V", "bar")).withOptions(options);
     assertThat(new ProjectLoader().resolve(request))
         .isInstanceOfSatisfying(
