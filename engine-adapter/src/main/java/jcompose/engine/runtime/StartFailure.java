@@ -38,6 +38,10 @@ final class StartFailure {
                 + step.arguments().getFirst()
                 + "\") set in config.json failed: "
                 + error;
+      } else if (step.name().equals("directory") && errno == Errors.ENOTDIR) {
+        return new ContainerStartException(
+            "Cannot mkdir: " + step.arguments().getFirst() + " is not a directory",
+            new ExitCode(code));
       } else if (step.name().equals("limit")) {
         reason =
             "error during container init: error setting rlimits for ready process: error setting"

@@ -167,6 +167,7 @@ final class DockerCliIT {
             "what contradicts is refused",
             """
             docker run -w rel box true 2>&1 | sed 's/[.]$//;q'
+            docker run --rm -w /bin/busybox box true 2>&1 | sed 's/[.]$//;q'
             docker run -m 1m box true 2>&1 | sed 's/[.]$//;q'
             docker run --cap-add NO box true 2>&1 | sed 's/[.]$//;q'
             docker run --log-opt bad=1 box true 2>&1 | sed 's/[.]$//;q'
@@ -175,6 +176,7 @@ final class DockerCliIT {
             """,
             """
             docker: Error response from daemon: the working directory 'rel' is invalid, it needs to be an absolute path
+            docker: Error response from daemon: Cannot mkdir: /bin/busybox is not a directory
             docker: Error response from daemon: Minimum memory limit allowed is 6MB
             docker: Error response from daemon: invalid CapAdd: unknown capability: "CAP_NO"
             docker: Error response from daemon: unknown log opt 'bad' for json-file log driver

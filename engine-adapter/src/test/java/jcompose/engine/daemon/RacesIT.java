@@ -72,7 +72,7 @@ final class RacesIT {
     swap("swaps", "/w/d", "");
     byte[] tar = api.get("/containers/swaps/archive?path=/bin/sh").body();
     int found = 0;
-    for (int i = 0; i < 300; i++) {
+    for (int i = 0; i < 100; i++) {
       try {
         var got = api.get("/containers/swaps/archive?path=/w/d/marker");
         assertThat(new String(got.body(), StandardCharsets.ISO_8859_1))
@@ -93,7 +93,7 @@ final class RacesIT {
   void mounting_follows_no_link_out_of_the_container() throws Exception {
     String shared = "{\"Type\":\"volume\",\"Source\":\"shared\",\"Target\":\"/w\"}";
     swap("moves", "d", shared);
-    for (int i = 0; i < 20; i++) {
+    for (int i = 0; i < 10; i++) {
       start(
           "inside" + i, "cat /w/d/marker", shared + ",{\"Type\":\"tmpfs\",\"Target\":\"/w/d/t\"}");
       start(
