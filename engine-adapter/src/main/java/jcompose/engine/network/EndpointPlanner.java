@@ -116,18 +116,26 @@ final class EndpointPlanner {
     Optional<InetAddress> fixed = wanted.filter(it -> !it.isEmpty()).map(EndpointPlanner::address);
     if (fixed.isPresent()) {
       InetAddress address = fixed.get();
-      SubnetAddresses subnet =
-          subnets.stream()
-              .filter(it -> it.subnet().contains(address))
-              .findFirst()
-              .orElseThrow(
-                  () ->
-                      new EngineException.Invalid(
-                          "invalid config for network "
-                              + network.name()
-                              + ": invalid endpoint settings:\nno configured subnet contains IP"
-                              + " address "
-                              + Addresses.text(address)));
+      Optional<SubnetAddresses> found =
+          subnets.stream().filter(it -> it.subnet().contains(address)).findFirst();
+      var problems = new ArrayList<String>();
+      if (DefaultBridge.is(network)) { // its addresses may change with every start
+        problems.add("user specified IP address is supported on user defined networks only");
+      }
+      if (found.isEmpty()) {
+        problems.add(
+            "no configured subnet or ip-range contain the IP address " + Addresses.text(address));
+      }
+      if (!problems.isEmpty()) {
+        String separator = problems.size() > 1 ? "\n* " : "\n";
+        throw new EngineException.Invalid(
+            "invalid config for network "
+                + network.name()
+                + ": invalid endpoint settings:"
+                + separator
+                + String.join(separator, problems));
+      }
+      SubnetAddresses subnet = found.orElseThrow();
       subnet.take(address);
       return new Taken(address, subnet);
     }

@@ -173,6 +173,7 @@ final class DockerCliIT {
             docker run --log-opt bad=1 box true 2>&1 | sed 's/[.]$//;q'
             docker run --pid container:nobody box true 2>&1 | sed 's/[.]$//;q'
             docker run --runtime nothing box true 2>&1 | sed 's/[.]$//;q'
+            docker run --ip 1.2.3.4 box true 2>&1 | sed 's/[.]$//;3q'
             """,
             """
             docker: Error response from daemon: the working directory 'rel' is invalid, it needs to be an absolute path
@@ -182,6 +183,9 @@ final class DockerCliIT {
             docker: Error response from daemon: unknown log opt 'bad' for json-file log driver
             docker: Error response from daemon: No such container: nobody
             docker: Error response from daemon: unknown or invalid runtime name: nothing
+            docker: Error response from daemon: invalid config for network bridge: invalid endpoint settings:
+            * user specified IP address is supported on user defined networks only
+            * no configured subnet or ip-range contain the IP address 1.2.3.4
             [0]\
             """),
         scenario(
