@@ -1,0 +1,81 @@
+package jcompose.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import jcompose.cli.settings.Interrupts;
+import jcompose.cli.settings.Invocation;
+import jcompose.cli.settings.Terminal;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class CompletionCommandTest {
+  @TempDir private Path folder;
+
+  private String run(String... words) {
+    var printed = new ByteArrayOutputStream();
+    var stream = new PrintStream(printed, true, StandardCharsets.UTF_8);
+    Cli.run(
+        List.of(words),
+        new Invocation(
+            Map.of(),
+            folder,
+            InputStream.nullInputStream(),
+            stream,
+            stream,
+            Terminal.NONE,
+            Interrupts.none()));
+    return printed.toString(StandardCharsets.UTF_8);
+  }
+
+  /// The script in a real bash, with a `jcompose` that knows two services.
+  @ParameterizedTest
+  @CsvSource({
+    "jcompose sta, 'start stats'",
+    "jcompose -f a.yaml --profile x sto, stop",
+    "jcompose logs --ti, --timestamps",
+    "jcompose logs w, web",
+    "jcompose -f other.yaml up d, db",
+    "jcompose --proj, '--project-directory --project-name'"
+  })
+  void bash_completes_verbs_options_and_services(String line, String expected) throws Exception {
+    Path script = folder.resolve("completion");
+    Files.writeString(script, run("completion", "bash"));
+    var bash =
+        new ProcessBuilder(
+                "bash",
+                "-c",
+                """
+                jcompose() { echo web; echo db; }
+                . "$1"
+                COMP_WORDS=($2); COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
+                _jcompose
+                printf '%s\\n' "${COMPREPLY[@]}" | sort | paste -sd' '
+                """,
+                "bash",
+                script.toString(),
+                line)
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(bash.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(output.strip()).isEqualTo(expected);
+  }
+
+  @Test
+  void the_other_shells_have_scripts_too() {
+    assertThat(run("completion", "zsh")).startsWith("#compdef jcompose\n").contains("'cp:Copy");
+    assertThat(run("completion", "fish")).contains("-s f -l follow", "config --services");
+    assertThat(run("completion", "ksh")).contains("unsupported shell \"ksh\"");
+  }
+}
