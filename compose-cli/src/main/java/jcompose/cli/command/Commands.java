@@ -51,6 +51,8 @@ final class Commands {
           case "top" -> new TopCommand(session);
           case "volumes" -> new VolumesCommand(session);
           case "push" -> new PushCommand(session);
+          case "watch" -> new WatchCommand(session);
+          case "completion" -> new CompletionCommand(session);
           default -> null;
         });
   }
@@ -146,5 +148,7 @@ final class Commands {
       version   Show the version of jcompose
       volumes   List volumes
       wait      Block until containers of all (or specified) services stop
+      watch     Watch build context for service and rebuild/refresh containers when files are updated
+      completion Print a script that completes commands, options and services in a shell
       """;
 }

@@ -20,6 +20,7 @@ import jcompose.cli.output.ProgressDisplay;
 import jcompose.cli.output.QuietPulls;
 import jcompose.cli.settings.ExitStatus;
 import jcompose.cli.settings.Session;
+import jcompose.cli.watch.Watcher;
 import jcompose.core.engine.LogRequest;
 import jcompose.core.execution.Outcomes;
 import jcompose.core.model.Project;
@@ -45,6 +46,7 @@ final class ForegroundUp {
   private final View view;
   private final boolean abortOnExit;
   private final Optional<String> exitCodeFrom;
+  private final Optional<Watcher> watcher;
   private final PrintStream out;
   private final PrintStream err;
   private final Project project;
@@ -78,12 +80,14 @@ final class ForegroundUp {
       Up.Request request,
       View view,
       boolean abortOnExit,
-      Optional<String> exitCodeFrom) {
+      Optional<String> exitCodeFrom,
+      Optional<Watcher> watcher) {
     this.session = session;
     this.request = request;
     this.view = view;
     this.abortOnExit = abortOnExit;
     this.exitCodeFrom = exitCodeFrom;
+    this.watcher = watcher;
     this.out = session.invocation().output();
     this.err = session.invocation().error();
     this.project = request.project();
@@ -131,8 +135,29 @@ final class ForegroundUp {
                   Thread.currentThread().interrupt();
                 }
               });
-      return await(follower);
+      Optional<Thread> watching = watcher.map(this::watch);
+      try {
+        return await(follower);
+      } finally {
+        watching.ifPresent(Thread::interrupt);
+      }
     }
+  }
+
+  private Thread watch(Watcher files) {
+    return Thread.ofPlatform()
+        .daemon()
+        .name("watch")
+        .start(
+            () -> {
+              try {
+                files.run();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt(); // the end
+              } catch (RuntimeException e) {
+                err.println(e.getMessage());
+              }
+            });
   }
 
   private LogFollower follower() {
@@ -171,6 +196,9 @@ final class ForegroundUp {
     while (true) {
       switch (happenings.take()) {
         case Happening.AllEnded _ -> {
+          if (watcher.isPresent()) {
+            continue; // a change may start them again
+          }
           return exitCodeFrom
               .map(it -> exitCodes.getOrDefault(it, new ExitCode(0)).value())
               .orElse(ExitStatus.OK);

@@ -58,6 +58,10 @@ final class ReconcileOptions {
   @Parameters(paramLabel = "SERVICE", arity = "0..*", description = "Services; all when none")
   private List<String> services = new ArrayList<>();
 
+  boolean noBuild() {
+    return noBuild;
+  }
+
   boolean quietPull() {
     return quietPull;
   }

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import jcompose.cli.settings.Session;
+import jcompose.cli.watch.Watcher;
 import jcompose.core.model.Project;
 import jcompose.core.usecase.Up;
 import org.jspecify.annotations.Nullable;
@@ -96,6 +97,11 @@ final class UpCommand implements Callable<Integer> {
   @Option(names = "--timestamps", description = "Show timestamps")
   private boolean timestamps;
 
+  @Option(
+      names = {"-w", "--watch"},
+      description = "Watch source code and rebuild/refresh containers when files are updated")
+  private boolean watch;
+
   @Mixin private ReconcileOptions reconcile = new ReconcileOptions();
 
   UpCommand(Session session) {
@@ -113,6 +119,9 @@ final class UpCommand implements Callable<Integer> {
     ReconcileOptions.refuse(
         attachDependencies && !attach.isEmpty(),
         "cannot combine --attach and --attach-dependencies");
+    ReconcileOptions.refuse(
+        watch && (detach || await || noStart || reconcile.noBuild()),
+        "--watch cannot be combined with --detach, --wait, --no-start or --no-build");
     ReconcileOptions.refuse(
         waitTimeout != null && waitTimeout < 0, "--wait-timeout must be a non-negative integer");
     Project project = session.project();
@@ -142,8 +151,14 @@ final class UpCommand implements Callable<Integer> {
             request,
             new ForegroundUp.View(shown, noColour, !noPrefix, timestamps, reconcile.quietPull()),
             aborts,
-            Optional.ofNullable(exitCodeFrom))
+            Optional.ofNullable(exitCodeFrom),
+            watch ? Optional.of(watcher(request)) : Optional.empty())
         .run();
+  }
+
+  private Watcher watcher(Up.Request request) {
+    var rebuild = new Rebuild(session, request.project(), true, true); // output comes in between
+    return new Watcher(session, request.project(), Set.copyOf(reconcile.services()), rebuild::one);
   }
 
   private Set<String> shown(Up.Request request) {
