@@ -37,6 +37,15 @@ final class LauncherIT {
   }
 
   @Test
+  void adds_no_variable_to_those_of_the_caller() throws Exception {
+    Files.writeString(
+        folder.resolve("shell.yaml"),
+        "name: shell\nservices: {web: {image: 'a:${PWD-none}-${OLDPWD-none}-${_-none}'}}\n");
+    assertThat(shell("env -u OLDPWD -u PWD -u _ $0 -f shell.yaml config --images").output)
+        .isEqualTo("a:none-none-none\n");
+  }
+
+  @Test
   void passes_exit_status_and_input() throws Exception {
     assertThat(shell("$0 nonsense 2>&1").status).isEqualTo(16);
     assertThat(shell("$0 -f - config --services < compose.yaml").output).isEqualTo("web\n");

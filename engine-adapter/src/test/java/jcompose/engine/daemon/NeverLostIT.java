@@ -32,6 +32,8 @@ final class NeverLostIT {
   private static final int CLIENTS = 4;
 
   private final ScratchRoot root = new ScratchRoot();
+
+  @SuppressWarnings("NullAway.Init") // none yet when the test does not get that far
   private ForkedDaemon daemon;
 
   @TempDir Path folder;
@@ -94,7 +96,6 @@ final class NeverLostIT {
       throw new AssertionError(e.getMessage() + "\n" + Files.readString(daemon.log()), e);
     }
     daemon.stop();
-    daemon = null;
     root.removeAndCheckThatNothingIsLeft();
   }
 
@@ -267,8 +268,8 @@ final class NeverLostIT {
             case "created" -> it.confirmed == Step.CREATED || it.confirmed == Step.NOTHING;
             case "exited" ->
                 it.asked != Step.CREATED
-                    && (code == it.code && log.equals("begin\nend\n")
-                        || it.signalled() && code == 137 && "begin\nend\n".startsWith(log));
+                    && ((code == it.code && log.equals("begin\nend\n"))
+                        || (it.signalled() && code == 137 && "begin\nend\n".startsWith(log)));
             default -> false;
           };
       if (!right) {

@@ -24,7 +24,11 @@ import org.junit.jupiter.api.Test;
 final class RecoveryIT {
   private final ScratchRoot scratch = new ScratchRoot();
   private Path root;
+
+  @SuppressWarnings("NullAway.Init") // none yet when the test does not get that far
   private Daemon daemon;
+
+  @SuppressWarnings("NullAway.Init")
   private ApiClient api;
 
   @BeforeEach
