@@ -136,6 +136,7 @@ final class UpCommand implements Callable<Integer> {
                 Optional.ofNullable(timeout).map(Duration::ofSeconds),
                 !noStart,
                 await));
+    Work.warn(session, request.project());
     if (exitCodeFrom != null) {
       Work.services(request.project(), List.of(exitCodeFrom));
     }

@@ -8,6 +8,7 @@ import jcompose.cli.output.ProgressDisplay;
 import jcompose.cli.output.QuietPulls;
 import jcompose.cli.settings.ExitStatus;
 import jcompose.cli.settings.Session;
+import jcompose.core.conversion.IgnoredKeys;
 import jcompose.core.engine.EngineException;
 import jcompose.core.execution.Outcomes;
 import jcompose.core.model.Project;
@@ -25,6 +26,11 @@ final class Work {
     var invocation = session.invocation();
     PlanPrinter.print(plans, invocation.output(), invocation.error());
     return ExitStatus.OK;
+  }
+
+  /// Names the keys that change nothing, once each.
+  static void warn(Session session, Project project) {
+    IgnoredKeys.of(project).forEach(it -> session.invocation().error().println(it.render()));
   }
 
   /// Carries out one plan, or shows it.
