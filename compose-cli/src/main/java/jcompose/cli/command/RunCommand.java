@@ -1,5 +1,8 @@
 package jcompose.cli.command;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -9,10 +12,14 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import jcompose.cli.settings.ExitStatus;
+import jcompose.cli.settings.GlobalOptions;
 import jcompose.cli.settings.Session;
 import jcompose.cli.settings.UsageError;
 import jcompose.core.conversion.Names;
 import jcompose.core.conversion.OneOff;
+import jcompose.core.interpolation.EnvFile;
+import jcompose.core.interpolation.Variables;
+import jcompose.core.loading.LoadRequest;
 import jcompose.core.loading.ShellWords;
 import jcompose.core.model.Project;
 import jcompose.core.planning.ImagePlanner;
@@ -20,6 +27,7 @@ import jcompose.core.planning.Services;
 import jcompose.core.planning.UpOptions;
 import jcompose.core.resource.ContainerId;
 import jcompose.core.resource.ContainerName;
+import jcompose.core.source.SourceFile;
 import jcompose.core.usecase.Up;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -67,6 +75,25 @@ final class RunCommand implements Callable<Integer> {
   private boolean remove;
 
   @Option(
+      names = "--env-from-file",
+      paramLabel = "FILE",
+      description = "Set environment variables from file")
+  private List<String> environmentFiles = new ArrayList<>();
+
+  @Option(
+      names = "--pull",
+      paramLabel = "POLICY",
+      description = "Pull image before running: always, missing or never")
+  private @Nullable String pull;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Don't print anything to STDOUT but what the command prints")
+  private boolean quiet;
+
+  @Mixin private final RunOverlay overlay = new RunOverlay();
+
+  @Option(
       names = {"-P", "--service-ports"},
       description = "Run command with all service's ports enabled and mapped to the host")
   private boolean servicePorts;
@@ -92,20 +119,23 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Project project = Services.select(session.project(), List.of(service), noDependencies);
+    ReconcileOptions.refuse(
+        servicePorts && overlay.publishes(), "--service-ports and --publish are incompatible");
+    Project project = Services.select(load(), List.of(service), noDependencies);
+    Work.warn(session, project);
     boolean terminal = program.terminal(session.invocation());
     OneOff oneOff = oneOff(project, terminal);
     var images =
         new ImagePlanner.Options(
             build ? ImagePlanner.Building.ALWAYS : ImagePlanner.Building.WHEN_MISSING,
-            Optional.empty(),
+            Optional.ofNullable(pull).map(ReconcileOptions::policy),
             false,
             false);
     var request = new Up.Request(project, images, UpOptions.run(oneOff, removeOrphans));
     if (session.options().dryRun()) {
       return Work.show(session, new Up(session.workbench(_ -> {})).plan(request));
     }
-    int status = Work.bringUp(session, request, quietPull);
+    int status = bringUp(request);
     if (status != ExitStatus.OK) {
       return status;
     }
@@ -116,6 +146,53 @@ final class RunCommand implements Callable<Integer> {
       return ExitStatus.OK;
     }
     return new ForegroundRun(session, id, terminal, program.input(), remove).run();
+  }
+
+  private int bringUp(Up.Request request) {
+    if (!quiet) {
+      return Work.bringUp(session, request, quietPull);
+    }
+    try (var _ = session.lock(request.project())) {
+      return Work.run(session, true, bench -> new Up(bench).run(request));
+    }
+  }
+
+  private Project load() {
+    LoadRequest request = session.loadRequest();
+    return session.project(
+        overlay
+            .file(service, session.invocation().folder())
+            .map(it -> request.withOptions(request.options().withOverlay(it)))
+            .orElse(request));
+  }
+
+  /// Variables of files, and over them those of flags.
+  private List<String> variables() {
+    var environment = session.invocation().environment();
+    var all = new ArrayList<String>();
+    for (String name : environmentFiles) {
+      Path file = GlobalOptions.resolve(session.invocation(), name);
+      try {
+        EnvFile read =
+            EnvFile.parse(
+                new SourceFile(name, Files.readString(file)),
+                it ->
+                    Optional.ofNullable(environment.get(it))
+                        .map(value -> new Variables.Variable(value, "the environment")));
+        read.problems().stream()
+            .findFirst()
+            .ifPresent(
+                it -> {
+                  throw new UsageError(it.render());
+                });
+        read.entries()
+            .forEach((key, entry) -> entry.value().ifPresent(it -> all.add(key + "=" + it)));
+      } catch (IOException e) {
+        throw new UsageError("cannot read " + file + ": " + e.getMessage());
+      }
+    }
+    all.addAll(program.variables(environment));
+    return all;
   }
 
   private OneOff oneOff(Project project, boolean terminal) {
@@ -131,11 +208,11 @@ final class RunCommand implements Callable<Integer> {
         slug,
         Optional.ofNullable(entrypoint).map(RunCommand::words),
         command,
-        program.variables(session.invocation().environment()),
+        variables(),
         program.user(),
         program.folder(),
         labels(),
-        servicePorts,
+        servicePorts || overlay.publishes(),
         useAliases,
         terminal,
         program.input(),

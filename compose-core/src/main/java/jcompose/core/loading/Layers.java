@@ -45,6 +45,12 @@ final class Layers {
 
   /// The files merged; what is wrong in one is reported and left out.
   YamlMapping merged(List<Optional<Path>> files, LoadContext context) {
+    return merged(files, Optional.empty(), context);
+  }
+
+  /// @param overlay over all of them, its paths relative to the project's folder
+  YamlMapping merged(
+      List<Optional<Path>> files, Optional<SourceFile> overlay, LoadContext context) {
     Optional<YamlMapping> tree = Optional.empty();
     for (Optional<Path> path : files) {
       Optional<SourceFile> file =
@@ -53,21 +59,31 @@ final class Layers {
         continue;
       }
       LoadContext inner = path.isPresent() ? context.inside(path.get()) : context;
-      for (YamlMapping document : documents(file.get(), inner)) {
-        if (!sectionsAreMappings(document)) {
-          continue;
-        }
-        YamlMapping extended = new Extend(this, problems).apply(document, file.get(), inner);
-        YamlMapping included = new Include(this, envFiles, problems).apply(extended, inner);
-        YamlMapping below = tree.orElseGet(() -> YamlMapping.empty(document.origin()));
-        YamlMapping over = merge(Cause.FILE).files(below, included);
-        YamlMapping unique = new Unique().apply(over);
-        YamlMapping valid = new Validate(problems).project(unique);
-        tree = Optional.of(longForms(withoutVersion(valid, file.get())));
-      }
+      tree = over(tree, file.get(), inner);
+    }
+    if (overlay.isPresent()) {
+      tree = over(tree, overlay.get(), context);
     }
     return tree.orElseGet(
         () -> YamlMapping.empty(Origin.at(new SourceRange(new SourceFile("", ""), 1, 1, 1, 1))));
+  }
+
+  private Optional<YamlMapping> over(
+      Optional<YamlMapping> lower, SourceFile file, LoadContext context) {
+    Optional<YamlMapping> tree = lower;
+    for (YamlMapping document : documents(file, context)) {
+      if (!sectionsAreMappings(document)) {
+        continue;
+      }
+      YamlMapping extended = new Extend(this, problems).apply(document, file, context);
+      YamlMapping included = new Include(this, envFiles, problems).apply(extended, context);
+      YamlMapping below = tree.orElseGet(() -> YamlMapping.empty(document.origin()));
+      YamlMapping over = merge(Cause.FILE).files(below, included);
+      YamlMapping unique = new Unique().apply(over);
+      YamlMapping valid = new Validate(problems).project(unique);
+      tree = Optional.of(longForms(withoutVersion(valid, file)));
+    }
+    return tree;
   }
 
   /// The documents of a file, interpolated; what is no mapping is reported.

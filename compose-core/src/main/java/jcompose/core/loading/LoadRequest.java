@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import jcompose.core.source.SourceFile;
 
 /// What to load, as the command line and the environment ask for it.
 ///
@@ -114,13 +115,43 @@ public record LoadRequest(
   ///
   /// @param resolveEnvironment whether env and label files are read into what they give
   /// @param keepUnused whether resources stay that no service uses
+  /// @param overlay merged over the files, as if it were the last of them: what flags ask for
   public record Options(
       boolean interpolate,
       boolean normalize,
       boolean resolvePaths,
       boolean checkConsistency,
       boolean resolveEnvironment,
-      boolean keepUnused) {
+      boolean keepUnused,
+      Optional<SourceFile> overlay) {
+    public Options(
+        boolean interpolate,
+        boolean normalize,
+        boolean resolvePaths,
+        boolean checkConsistency,
+        boolean resolveEnvironment,
+        boolean keepUnused) {
+      this(
+          interpolate,
+          normalize,
+          resolvePaths,
+          checkConsistency,
+          resolveEnvironment,
+          keepUnused,
+          Optional.empty());
+    }
+
+    public Options withOverlay(SourceFile value) {
+      return new Options(
+          interpolate,
+          normalize,
+          resolvePaths,
+          checkConsistency,
+          resolveEnvironment,
+          keepUnused,
+          Optional.of(value));
+    }
+
     public static final Options DEFAULT = new Options(true, true, true, true, true, false);
   }
 }

@@ -99,7 +99,7 @@ public final class ProjectLoader {
         new NameFinder(texts, parsed, problems, options.interpolate()).name(located, outer);
     LoadContext context =
         outer.with("COMPOSE_PROJECT_NAME", new Variables.Variable(name, "the project's name"));
-    YamlMapping merged = layers.merged(located.files(), context);
+    YamlMapping merged = layers.merged(located.files(), options.overlay(), context);
     if (merged.entries().isEmpty()) {
       if (!problems.any()) {
         problems.fail(Reason.INVALID, "empty-file", "empty compose file");
