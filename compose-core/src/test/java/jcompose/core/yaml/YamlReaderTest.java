@@ -39,7 +39,6 @@ class YamlReaderTest {
         "089|FLOAT|89",
         "1.50|FLOAT|1.5",
         "1e3|FLOAT|1000",
-        ".inf|FLOAT|+Inf",
         "2024-01-02|TIMESTAMP|2024-01-02 00:00:00 +0000 UTC",
         "'1'|STRING|1",
         "1.2.3|STRING|1.2.3",
