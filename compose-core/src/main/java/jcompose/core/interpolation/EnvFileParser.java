@@ -24,7 +24,7 @@ final class EnvFileParser {
   EnvFileParser(SourceFile file, Variables outer) {
     this.file = file;
     this.outer = outer;
-    String all = file.text().replace("\r\n", "\n");
+    String all = file.text();
     this.text = all.startsWith("\uFEFF") ? all.substring(1) : all;
   }
 
@@ -58,7 +58,7 @@ final class EnvFileParser {
       at++;
     }
     String name = text.substring(nameStart, at);
-    while (at < text.length() && (text.charAt(at) == ' ' || text.charAt(at) == '\t')) {
+    while (at < text.length() && " \t\r".indexOf(text.charAt(at)) >= 0) {
       at++;
     }
     if (at == text.length() || text.charAt(at) == '\n') {

@@ -66,11 +66,8 @@ final class CheckConsistency {
             it ->
                 it.entries()
                     .forEach(
-                        (network, entry) -> {
-                          if (!network.equals("default")) {
-                            refer(name, "network", network, entry.keyRange(), "networks");
-                          }
-                        }));
+                        (network, entry) ->
+                            refer(name, "network", network, entry.keyRange(), "networks")));
     service
         .mapping("models")
         .ifPresent(

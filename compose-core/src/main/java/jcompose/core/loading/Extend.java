@@ -166,13 +166,17 @@ final class Extend {
     if (!(base instanceof YamlMapping)) {
       return Optional.of(base);
     }
-    new Validate(problems).service(base, service.text());
-    // it leaves its file: long forms and absolute paths keep its meaning
     YamlMapping alone =
         YamlMapping.empty(services.get().origin())
             .with(
                 "services", YamlMapping.empty(services.get().origin()).with(service.text(), base));
-    YamlMapping whole = layers.longForms(new Unique().apply(Merge.withoutResets(alone)));
+    YamlMapping unique = new Unique().apply(Merge.withoutResets(alone));
+    unique
+        .mapping("services")
+        .flatMap(it -> it.mapping(service.text()))
+        .ifPresent(it -> new Validate(problems).service(it, service.text()));
+    // it leaves its file: long forms and absolute paths keep its meaning
+    YamlMapping whole = layers.longForms(unique);
     return layers
         .rebased(whole, context.directory())
         .mapping("services")

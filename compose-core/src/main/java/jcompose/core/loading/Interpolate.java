@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import jcompose.core.interpolation.Template;
 import jcompose.core.interpolation.Variables;
+import jcompose.core.yaml.Directive;
 import jcompose.core.yaml.Origin.VariableUse;
 import jcompose.core.yaml.YamlEntry;
 import jcompose.core.yaml.YamlMapping;
@@ -39,6 +40,9 @@ final class Interpolate {
 
   private YamlNode apply(
       YamlNode node, Variables variables, PathTable.Cursor<Casts> at, YamlPath path) {
+    if (node.directive() == Directive.RESET) {
+      return node; // whatever it says, it goes
+    }
     return switch (node) {
       case YamlScalar scalar ->
           scalar.kind() == YamlScalar.Kind.STRING ? scalar(scalar, variables, at, path) : scalar;

@@ -51,7 +51,7 @@ class EnvFileTest {
 
   @Test
   void quoted_values_span_lines_and_later_lines_see_earlier_ones() {
-    EnvFile file = parse("\uFEFFA=\"one\ntwo\"\r\nB=$A!\n\n# comment\nBARE\n");
+    EnvFile file = parse("\uFEFFA=\"one\ntwo\"\r\nB=$A!\r\n\n# comment\nBARE\r\n");
 
     assertThat(values(file))
         .containsExactly(

@@ -157,6 +157,7 @@ class ComposeRulesTest {
           hostname: h|hostname: null|"hostname":"h"
           healthcheck: {interval: 1s}|healthcheck: {interval: null}|"interval":"1s"
           command: c|command: null|"command":null
+          oom_score_adj: 5|oom_score_adj: !reset null|"image":"x","networks"
           """)
   void a_value_that_says_nothing_changes_nothing(String base, String over, String expected)
       throws IOException {

@@ -162,6 +162,17 @@ class ProjectLoaderTest {
   }
 
   @Test
+  void what_two_services_of_another_file_say_alike_is_said_once() throws IOException {
+    file("compose.yaml", "services: {a: {extends: {file: sub/b.yaml, service: b}}}");
+    file(
+        "sub/b.yaml",
+        "services: {b: {extends: c, dns: [1.1.1.1]}, c: {image: x, dns: [1.1.1.1, 8.8.8.8]}}");
+
+    assertThat(at(load("compose.yaml").services(), "a").networking().dns())
+        .containsExactly("1.1.1.1", "8.8.8.8");
+  }
+
+  @Test
   void all_problems_are_reported_at_once_each_at_its_place() throws IOException {
     file(
         "compose.yaml",
