@@ -32,21 +32,13 @@ import org.junit.jupiter.api.Test;
 class LayersIT {
   private static final Map<String, byte[]> NONE = Map.of();
 
-  private Path folder = Path.of("/");
-  private OverlaySnapshotter snapshots = new OverlaySnapshotter(new DataRoot(temporary()));
-
-  private static Path temporary() {
-    try {
-      return Files.createTempDirectory("layers-");
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
-  }
+  private Path folder;
+  private OverlaySnapshotter snapshots;
 
   @BeforeEach
-  void make() {
+  void make() throws IOException {
     Needs.root();
-    folder = temporary();
+    folder = Files.createTempDirectory("layers-");
     snapshots =
         new OverlaySnapshotter(
             new DataRoot(folder.resolve("data")), new UnpackLimits(1 << 20, 1000));
