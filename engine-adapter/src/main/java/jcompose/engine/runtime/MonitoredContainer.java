@@ -1,6 +1,7 @@
 package jcompose.engine.runtime;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -175,7 +176,10 @@ final class MonitoredContainer implements RunningContainer {
             return new MonitorExecSession(
                 this, spec.id(), (int) message.number(1), channel, spec.stdin());
           }
-          case "failed" -> throw StartFailure.steps(steps, message, true);
+          case "failed" ->
+              throw hasNamespaces()
+                  ? StartFailure.steps(steps, message, true)
+                  : StartFailure.ended();
           default -> throw new IOException("unexpected answer to exec: " + message);
         }
       }
@@ -192,6 +196,12 @@ final class MonitoredContainer implements RunningContainer {
       }
       throw e;
     }
+  }
+
+  /// Whether the first process lives: one that ended keeps its id until it is reaped, but no
+  /// namespace, and whatever joins then fails in many ways (setns(2), clone(2)).
+  private boolean hasNamespaces() {
+    return Files.exists(Path.of("/proc/" + pid + "/ns/pid"));
   }
 
   @Override

@@ -58,6 +58,13 @@ final class StartFailure {
         prefix + "unable to start container process: " + reason + ": unknown", new ExitCode(code));
   }
 
+  /// The container ended while the program was on its way into it.
+  static ContainerStartException ended() {
+    return new ContainerStartException(
+        "OCI runtime exec failed: exec failed: cannot exec in a stopped container: unknown",
+        new ExitCode(128));
+  }
+
   private static String executeError(String program, int errno, String error) {
     if (errno == Errors.ENOENT || errno == Errors.ENOTDIR) {
       return program.contains("/")
