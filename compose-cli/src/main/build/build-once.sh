@@ -4,7 +4,7 @@
 set -u
 root=$1
 log=$root/compose-cli/target/build.log
-. "$root/compose-cli/src/main/dist/bin/find-jdk.sh"
+. "$root/compose-cli/src/main/dist/find-jdk.sh"
 . "$root/compose-cli/src/main/build/require.sh"
 
 mkdir -p "$root/compose-cli/target"

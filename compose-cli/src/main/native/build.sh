@@ -1,5 +1,5 @@
 #!/bin/sh
-# Compiles jcompose-launch into the file $1; does nothing when it is newer than its source.
+# Compiles the launcher into the file $1; does nothing when it is newer than its source.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 [ -x "$1" ] && [ -z "$(find "$here" -newer "$1")" ] && exit 0

@@ -1,5 +1,5 @@
-// jcompose-launch HOME [ARGUMENT...]: hands a command line to the user's warm JVM, which it starts when there is
-// none, and is its eyes, ears and voice: standard streams, signals, the terminal and the exit status stay here.
+// bin/jcompose: hands a command line to the user's warm JVM, which it starts when there is none, and is its eyes,
+// ears and voice: standard streams, signals, the terminal and the exit status stay here.
 // What goes over the socket is told in README.md beside this file. Where a warm JVM cannot serve, the command runs
 // in a JVM of its own. Java finds, loads, decides and does everything else.
 #define _GNU_SOURCE
@@ -69,7 +69,7 @@ static uint64_t identity(const char *home) {
   const char *inherited[] = {"/proc/self/root", "/proc/self/ns/mnt", "/proc/self/ns/net", "/proc/self/ns/pid",
                              "/proc/self/ns/user", "/proc/self/ns/uts", "/proc/self/ns/cgroup"};
   for (size_t i = 0; i < sizeof inherited / sizeof *inherited; i++) key = mix_file(key, inherited[i], 0);
-  char *cache = format("%s/lib/jcompose.aot", home); // made anew by each build
+  char *cache = format("%s/lib/commands.aot", home); // made anew by each build
   key = mix_file(key, cache, 1);
   free(cache);
   uid_t uids[3];
@@ -123,7 +123,7 @@ static char *find_java(const char *home) {
   pid_t child = fork();
   if (child < 0) fail("fork");
   if (child == 0) {
-    const char *script = ". \"$1/bin/find-jdk.sh\"; find_java || { no_jdk >&2; exit 1; }";
+    const char *script = ". \"$1/lib/find-jdk.sh\"; find_java || { no_jdk >&2; exit 1; }";
     if (dup2(ends[1], 1) < 0) _exit(126);
     execl("/bin/sh", "sh", "-c", script, "sh", home, (char *)NULL);
     _exit(127);
@@ -142,13 +142,14 @@ static char *find_java(const char *home) {
   return strndup(path, length);
 }
 
-static _Noreturn void exec_java(const char *home, const char *java, const char *class, int count, char **arguments) {
+static _Noreturn void exec_java(const char *home, const char *java, const char *archive, const char *class, int count,
+                                char **arguments) {
   char **argv = calloc((size_t)count + 8, sizeof *argv);
   if (!argv) fail("memory");
   int n = 0;
   argv[n++] = (char *)java;
   argv[n++] = format("@%s/lib/jvm.options", home);
-  argv[n++] = format("-XX:AOTCache=%s/lib/jcompose.aot", home);
+  argv[n++] = format("-XX:AOTCache=%s/lib/%s.aot", home, archive);
   argv[n++] = format("-Djcompose.home=%s", home);
   argv[n++] = "-cp";
   argv[n++] = format("%s/lib/compose-cli.jar", home);
@@ -160,8 +161,28 @@ static _Noreturn void exec_java(const char *home, const char *java, const char *
   fail(java);
 }
 
+static int says(int count, char **arguments, const char *word) {
+  for (int i = 0; i < count; i++)
+    if (strcmp(arguments[i], word) == 0) return 1;
+  return 0;
+}
+
+// Whether a command seems to need files alone and no engine. A wrong guess costs time, nothing else.
+static int reads_files(int count, char **arguments) {
+  const char *verbs[] = {"config", "explain", "graph", "version", "completion", "--version", "--help", "-h"};
+  for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+    if (says(count, arguments, verbs[i])) return 1;
+  return 0;
+}
+
+// A JVM loads all classes of its archive when it starts, so each kind of work has one of its own.
+static const char *archive_for(int count, char **arguments) {
+  if (says(count, arguments, "engine") && says(count, arguments, "serve")) return "engine";
+  return reads_files(count, arguments) ? "files" : "commands";
+}
+
 static _Noreturn void run_cold(const char *home, int count, char **arguments) {
-  exec_java(home, find_java(home), "jcompose.cli.Main", count, arguments);
+  exec_java(home, find_java(home), archive_for(count, arguments), "jcompose.cli.Main", count, arguments);
 }
 
 // The JVM gets the listening socket as its standard input (System.inheritedChannel), so a caller can connect before
@@ -187,11 +208,55 @@ static void start_jvm(const char *home, const char *path, int listener) {
   char *plain[] = {"PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", home_variable, NULL};
   environ = plain;
   char *arguments[] = {(char *)path};
-  exec_java(home, java, "jcompose.cli.warm.WarmProcess", 1, arguments);
+  exec_java(home, java, "commands", "jcompose.cli.warm.WarmProcess", 1, arguments);
 }
 
-// Connects to the caller's JVM, started when there is none; two callers at once start one.
-static int connect_or_start(const char *home) {
+// Binds the socket and starts a JVM behind it, unless someone else was quicker; the connection, or -1.
+static int start_and_connect(const char *home, const char *folder, const struct sockaddr_un *address) {
+  int lock = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (lock < 0 || flock(lock, LOCK_EX) != 0) return -1;
+  int fd = connect_to(address);
+  if (fd < 0) {
+    int listener = unix_socket();
+    if (unlink(address->sun_path) != 0 && errno != ENOENT) return -1;
+    mode_t mask = umask(0177);
+    int bound = bind(listener, (const struct sockaddr *)address, sizeof *address);
+    umask(mask);
+    if (bound != 0 || listen(listener, 128) != 0) return -1;
+    fd = connect_to(address);
+    start_jvm(home, address->sun_path, listener);
+    close(listener);
+  }
+  close(lock);
+  return fd;
+}
+
+// Leaves a process that starts a JVM for the next command when this process, which is going to run this command
+// itself, has ended: two JVMs that start at once would take longer than one.
+static void start_afterwards(const char *home, const char *folder, const struct sockaddr_un *address) {
+  int self = (int)syscall(SYS_pidfd_open, getpid(), 0);
+  if (self < 0) return; // then the next command waits for its JVM
+  pid_t child = fork();
+  if (child == 0) {
+    int null = open("/dev/null", O_RDWR);
+    if (setsid() < 0 || fork() != 0) _exit(0);
+    for (int i = 0; i < 3; i++)
+      if (dup2(null, i) < 0) _exit(1); // nobody is to wait for us to close what the caller gave
+    if (self != 3 && dup2(self, 3) < 0) _exit(1);
+    if (syscall(SYS_close_range, 4, ~0U, 0) != 0) _exit(1);
+    struct pollfd ended = {.fd = 3, .events = POLLIN};
+    while (poll(&ended, 1, -1) < 0 && errno == EINTR) continue;
+    start_and_connect(home, folder, address);
+    _exit(0);
+  }
+  close(self);
+  while (child > 0 && waitpid(child, NULL, 0) < 0)
+    if (errno != EINTR) fail("wait");
+}
+
+// Connects to the caller's JVM, started when there is none: at once for one who waits for it, else when its own
+// command is over.
+static int connect_or_start(const char *home, int waits) {
   char *folder = run_folder();
   struct sockaddr_un address = {.sun_family = AF_UNIX};
   if (!folder) return -1;
@@ -200,22 +265,9 @@ static int connect_or_start(const char *home) {
   memcpy(address.sun_path, path, strlen(path) + 1);
   int fd = connect_to(&address);
   if (fd >= 0) return fd;
-  int lock = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (lock < 0 || flock(lock, LOCK_EX) != 0) return -1;
-  fd = connect_to(&address);
-  if (fd < 0) {
-    int listener = unix_socket();
-    if (unlink(path) != 0 && errno != ENOENT) return -1;
-    mode_t mask = umask(0177);
-    int bound = bind(listener, (struct sockaddr *)&address, sizeof address);
-    umask(mask);
-    if (bound != 0 || listen(listener, 128) != 0) return -1;
-    fd = connect_to(&address);
-    start_jvm(home, path, listener);
-    close(listener);
-  }
-  close(lock);
-  return fd;
+  if (waits) return start_and_connect(home, folder, &address);
+  start_afterwards(home, folder, &address);
+  return -1;
 }
 
 // --- speaking to it -----------------------------------------------------------------------------
@@ -376,15 +428,27 @@ static _Noreturn void serve(int fd, int signals) {
   }
 }
 
+// The distribution that this program is in: HOME/bin/jcompose, whatever links lead there.
+static char *home_of_program(void) {
+  static char path[4096];
+  ssize_t length = readlink("/proc/self/exe", path, sizeof path - 1);
+  if (length < 0) fail("/proc/self/exe");
+  for (int i = 0; i < 2; i++) {
+    char *slash = strrchr(path, '/');
+    if (!slash) fail(path);
+    *slash = 0;
+  }
+  return path;
+}
+
 int main(int count, char **arguments) {
-  if (count < 2) return fputs("usage: jcompose-launch HOME [ARGUMENT...]\n", stderr), 2;
-  const char *home = arguments[1];
-  count -= 2, arguments += 2;
+  const char *home = home_of_program();
+  count -= 1, arguments += 1;
   const char *wanted = getenv("JCOMPOSE_WARM");
   if (wanted && (strcmp(wanted, "off") == 0 || strcmp(wanted, "0") == 0)) run_cold(home, count, arguments);
   for (int i = 0; i < 3; i++)
     if (fcntl(i, F_GETFD) < 0) run_cold(home, count, arguments); // a closed stream would be taken by our socket
-  int fd = connect_or_start(home);
+  int fd = connect_or_start(home, !reads_files(count, arguments));
   if (fd < 0) run_cold(home, count, arguments);
   sigset_t handled, before;
   sigemptyset(&handled);

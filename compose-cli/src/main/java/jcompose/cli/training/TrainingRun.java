@@ -11,18 +11,20 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import jcompose.cli.command.Cli;
 import jcompose.cli.settings.Interrupts;
 import jcompose.cli.settings.Invocation;
 import jcompose.cli.settings.Terminal;
 import jcompose.core.engine.EngineException;
-import jcompose.engine.daemon.Daemon;
+import jcompose.engine.bundled.BundledDaemon;
 import jcompose.engine.daemon.DaemonSettings;
 
-/// Runs everyday commands in one JVM that records which classes they load, for the AOT cache. Where
-/// it may (as root, with a static busybox on the machine) they run against a daemon of its own in a
-/// folder of its own, which it removes again; elsewhere only commands that need no engine run, and
-/// the cache is the poorer for it.
+/// Runs everyday commands in one JVM that records which classes they load, for an AOT cache: those
+/// that read files alone, or all. Where it may (as root, with a static busybox on the machine) the
+/// latter run against a daemon of their own in a folder of their own, which is removed again, and
+/// the daemon records its classes, too; elsewhere they have no engine, and the caches are the
+/// poorer for it.
 public final class TrainingRun {
   private static final Path BUSYBOX = Path.of("/usr/bin/busybox");
   private static final int SERVED = 3;
@@ -39,16 +41,21 @@ public final class TrainingRun {
             "PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
   }
 
-  public static void main(String[] arguments) throws IOException {
+  /// @param arguments `files`, or `commands` and where the daemon's cache goes
+  public static void main(String[] arguments) throws Exception {
     Path folder = Files.createTempDirectory("jcompose-training");
     try {
-      new TrainingRun(folder).run();
+      var training = new TrainingRun(folder);
+      training.files();
+      if (arguments[0].equals("commands") && Files.isExecutable(BUSYBOX)) {
+        training.commands(arguments[1]);
+      }
     } finally {
       remove(folder);
     }
   }
 
-  private void run() throws IOException {
+  private void files() throws IOException {
     Files.writeString(
         folder.resolve("compose.yaml"),
         """
@@ -91,19 +98,36 @@ public final class TrainingRun {
     jcompose("config");
     jcompose("config", "--format", "json");
     jcompose("config", "--services");
-    if (!Files.isExecutable(BUSYBOX)) {
-      return;
-    }
+    jcompose("config", "--quiet");
+    jcompose("explain", "web");
+    jcompose("graph");
+  }
+
+  private void commands(String cacheOfDaemon) throws Exception {
     Files.copy(BUSYBOX, folder.resolve("busybox"));
     var settings =
         DaemonSettings.of(
             Optional.empty(), Optional.of(Path.of(environment.get("JCOMPOSE_DATA_ROOT"))));
-    try (var _ = Daemon.open(settings)) {
+    var daemon =
+        BundledDaemon.starter(
+            settings,
+            List.of(
+                "-XX:AOTCacheOutput=" + cacheOfDaemon,
+                "-Djcompose.home=" + System.getProperty("jcompose.home")));
+    try {
+      daemon.ensureRunning();
+    } catch (EngineException e) {
+      System.out.println("training without an engine: " + e.getMessage());
+      return;
+    }
+    ProcessHandle process = daemon.pid().flatMap(ProcessHandle::of).orElseThrow();
+    try {
       for (int i = 0; i < SERVED; i++) {
         everyday();
       }
-    } catch (EngineException e) {
-      System.out.println("training without an engine: " + e.getMessage());
+    } finally {
+      process.destroy(); // it writes its cache then, for longer than DaemonStarter would wait
+      process.onExit().get(5, TimeUnit.MINUTES);
     }
   }
 

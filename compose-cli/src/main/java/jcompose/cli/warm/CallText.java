@@ -16,7 +16,7 @@ record CallText(
     Path folder, List<Boolean> terminals, List<String> arguments, Map<String, String> environment) {
   private static final int STREAMS = 3;
 
-  /// @throws IOException when it is not as `jcompose-launch` writes it
+  /// @throws IOException when it is not as `bin/jcompose` writes it
   static CallText parse(byte[] text) throws IOException {
     List<String> words = words(text);
     if (words.size() < 3 || words.get(1).length() != STREAMS) {

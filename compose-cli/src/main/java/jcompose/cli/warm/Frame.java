@@ -5,7 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/// What `jcompose-launch` says; the protocol's page is src/main/native/README.md.
+/// What `bin/jcompose` says; the protocol's page is src/main/native/README.md.
 sealed interface Frame {
   /// No argument, no environment is longer: Linux gives a process 6 MiB at most.
   int MAX_BYTES = 8 << 20;

@@ -5,8 +5,8 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 
-/// What is said to `jcompose-launch`, one frame at a time; threads may share it. Once the command
-/// has ended or the caller has gone, nothing is said any more and output is an error.
+/// What is said to `bin/jcompose`, one frame at a time; threads may share it. Once the command has
+/// ended or the caller has gone, nothing is said any more and output is an error.
 final class Replies {
   static final char ACCEPTED = 'A';
   static final char REFUSED = 'B';

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// The warm JVM: runs the commands of one user, many at a time, until it has had nothing to do for
-/// some minutes. It is started by `jcompose-launch` with a listening socket as standard input.
+/// some minutes. It is started by `bin/jcompose` with a listening socket as standard input.
 public final class WarmProcess {
   /// After this long without a command it ends.
   static final Duration IDLE_EXIT = Duration.ofMinutes(5);
@@ -41,7 +41,7 @@ public final class WarmProcess {
   public static void main(String[] arguments) throws IOException {
     Channel inherited = System.inheritedChannel();
     if (arguments.length != 1 || !(inherited instanceof ServerSocketChannel listener)) {
-      throw new IOException("jcompose-launch starts this process, with a listening socket");
+      throw new IOException("bin/jcompose starts this process, with a listening socket");
     }
     new WarmProcess(listener, Path.of(arguments[0])).run();
     System.exit(0); // whatever a command left running

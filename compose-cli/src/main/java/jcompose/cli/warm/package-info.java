@@ -1,5 +1,5 @@
 /// Serves many commands of one user in one process, which thereby start in milliseconds: the other
-/// end of `jcompose-launch`.
+/// end of `bin/jcompose`.
 @NullMarked
 package jcompose.cli.warm;
 

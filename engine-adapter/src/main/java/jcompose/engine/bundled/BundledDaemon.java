@@ -53,12 +53,18 @@ public final class BundledDaemon {
     return Optional.ofNullable(environment.get(name)).filter(it -> !it.isEmpty()).map(Path::of);
   }
 
-  /// Starts and stops a daemon with these settings, with the Java and the classes of this process.
+  /// Starts and stops a daemon with these settings, with the Java and the classes of this process,
+  /// from the archive of classes of the distribution when it runs from one.
   public static DaemonStarter starter(DaemonSettings settings) {
+    return starter(settings, archiveOfClasses());
+  }
+
+  /// @param options further ones of its JVM
+  public static DaemonStarter starter(DaemonSettings settings, List<String> options) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(DaemonStarter.JAVA_OPTIONS);
-    command.addAll(archiveOfClasses());
+    command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Daemon.class.getName()));
     command.addAll(DaemonStarter.arguments(settings));
     return new DaemonStarter(settings, command);
@@ -67,7 +73,7 @@ public final class BundledDaemon {
   /// The AOT cache of the distribution, when this process runs from one.
   private static List<String> archiveOfClasses() {
     String home = System.getProperty("jcompose.home", "");
-    Path cache = Path.of(home, "lib", "jcompose.aot");
+    Path cache = Path.of(home, "lib", "engine.aot");
     return home.isEmpty() || !Files.exists(cache)
         ? List.of()
         : List.of(
