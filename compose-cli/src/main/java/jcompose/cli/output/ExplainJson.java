@@ -48,6 +48,18 @@ public final class ExplainJson {
                                             .with("path", json.text(it.path().toString())),
                                         it.value())
                                     .with("by", json.place(json.mapping(), it.by())))
+                        .toList()))
+            .with(
+                "left_out",
+                json.list(
+                    explanation.leftOut().stream()
+                        .map(
+                            it ->
+                                json.place(
+                                        json.mapping()
+                                            .with("path", json.text(it.path().toString())),
+                                        it.at())
+                                    .with("why", json.text(it.why())))
                         .toList())));
   }
 

@@ -41,6 +41,10 @@ public final class ExplainText {
       text.out.append("    took out ").append(inWords(it.value())).append(" of ");
       text.out.append(text.place(it.value().origin())).append('\n');
     }
+    for (History.LeftOut it : explanation.leftOut()) {
+      text.out.append(printable(it.path() + " of " + it.at() + " is left out: " + it.why()));
+      text.out.append('\n');
+    }
     return text.out.toString();
   }
 
@@ -59,7 +63,7 @@ public final class ExplainText {
                 note ->
                     note.startsWith("env_file") || note.startsWith("label_file")
                         ? range + included + " (" + note + ")"
-                        : "no file says it: " + note + ", for " + range + included)
+                        : range + included + " (no file says it; " + note + ")")
             .orElse(range + included));
   }
 

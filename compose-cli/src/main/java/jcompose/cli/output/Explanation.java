@@ -12,12 +12,17 @@ import jcompose.core.yaml.Directive;
 import jcompose.core.yaml.YamlEntry;
 import jcompose.core.yaml.YamlMapping;
 import jcompose.core.yaml.YamlNode;
+import jcompose.core.yaml.YamlPath;
 import jcompose.core.yaml.YamlSequence;
 
 /// The values of a resolved project below an address, each with its origin, and what `!reset` took
-/// out there.
-public record Explanation(List<Value> values, List<History.Removed> removed, History history) {
-  /// A single value, or a list or mapping that as a whole took the place of another.
+/// out there or is no part of the project.
+public record Explanation(
+    List<Value> values,
+    List<History.Removed> removed,
+    List<History.LeftOut> leftOut,
+    History history) {
+  /// A single value, or a list, mapping or item that as a whole took the place of another.
   ///
   /// @param path such as `services.web.ports[0].target`
   public record Value(String path, YamlNode node) {}
@@ -35,8 +40,12 @@ public record Explanation(List<Value> values, List<History.Removed> removed, His
       } else if (longest(tree, address).isEmpty()) {
         var names = new ArrayList<>(tree.entries().keySet());
         services.ifPresent(it -> names.addAll(it.entries().keySet()));
-        String removedPath = "services." + address;
-        if (below(project.history(), removedPath).isEmpty()) {
+        History history = project.history();
+        List<History.LeftOut> out = leftOut(history, "services." + address);
+        if (!out.isEmpty()) {
+          return new Explanation(List.of(), List.of(), out, history);
+        }
+        if (removed(history, "services." + address).isEmpty()) {
           throw missing("no service or section", address, names);
         }
       }
@@ -44,10 +53,11 @@ public record Explanation(List<Value> values, List<History.Removed> removed, His
     while (!rest.isEmpty()) {
       Optional<String> key = longest(found.node(), rest);
       if (key.isEmpty()) {
-        List<History.Removed> gone =
-            below(project.history(), found.path() + "." + rest.replace(".[", "["));
-        if (!gone.isEmpty()) {
-          return new Explanation(List.of(), gone, project.history());
+        String path = found.path() + "." + rest.replace(".[", "[");
+        List<History.Removed> gone = removed(project.history(), path);
+        List<History.LeftOut> out = leftOut(project.history(), path);
+        if (!gone.isEmpty() || !out.isEmpty()) {
+          return new Explanation(List.of(), gone, out, project.history());
         }
         throw missing(
             "nothing at \"" + address + "\": " + found.path() + " has no",
@@ -60,7 +70,11 @@ public record Explanation(List<Value> values, List<History.Removed> removed, His
     }
     var values = new ArrayList<Value>();
     collect(found, values);
-    return new Explanation(values, below(project.history(), found.path()), project.history());
+    return new Explanation(
+        values,
+        removed(project.history(), found.path()),
+        leftOut(project.history(), found.path()),
+        project.history());
   }
 
   private static UsageError missing(String what, String word, List<String> candidates) {
@@ -75,17 +89,20 @@ public record Explanation(List<Value> values, List<History.Removed> removed, His
                         .formatted(what, first, String.join(", ", candidates))));
   }
 
-  private static List<History.Removed> below(History history, String path) {
-    return history.removed().stream()
-        .filter(
-            it -> {
-              String at = it.path().toString();
-              return path.isEmpty()
-                  || at.equals(path)
-                  || at.startsWith(path + ".")
-                  || at.startsWith(path + "[");
-            })
-        .toList();
+  private static List<History.Removed> removed(History history, String path) {
+    return history.removed().stream().filter(it -> isBelow(it.path(), path)).toList();
+  }
+
+  private static List<History.LeftOut> leftOut(History history, String path) {
+    return history.leftOut().stream().filter(it -> isBelow(it.path(), path)).toList();
+  }
+
+  private static boolean isBelow(YamlPath at, String path) {
+    String text = at.toString();
+    return path.isEmpty()
+        || text.equals(path)
+        || text.startsWith(path + ".")
+        || text.startsWith(path + "[");
   }
 
   private static List<String> keys(YamlNode node) {
@@ -137,12 +154,23 @@ public record Explanation(List<Value> values, List<History.Removed> removed, His
         }
       }
       case YamlSequence sequence -> {
-        if (sequence.items().isEmpty() || sequence.origin().replaced().isPresent()) {
+        if (sequence.items().isEmpty() || replacesAnother(sequence)) {
           into.add(at);
         }
-        keys(sequence).forEach(it -> collect(child(at, it), into));
+        for (String key : keys(sequence)) {
+          Value item = child(at, key);
+          if (item.node() instanceof YamlMapping && item.node().origin().replaced().isPresent()) {
+            into.add(item);
+          }
+          collect(item, into);
+        }
       }
       default -> into.add(at);
     }
+  }
+
+  /// Items of a list that was added to say themselves where they are from.
+  private static boolean replacesAnother(YamlSequence list) {
+    return list.origin().replaced().map(it -> !ExplainText.addsTo(list, it.value())).orElse(false);
   }
 }

@@ -2,16 +2,8 @@ package jcompose.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.InputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import jcompose.cli.settings.Interrupts;
-import jcompose.cli.settings.Invocation;
-import jcompose.cli.settings.Terminal;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -34,18 +26,8 @@ final class CliTest {
         "ps --status gone   | 1 | invalid status \"gone\"",
       })
   void answers_with_a_sentence_and_an_exit_code(String line, int status, String sentence) {
-    var printed = new ByteArrayOutputStream();
-    var stream = new PrintStream(printed, true, StandardCharsets.UTF_8);
-    var invocation =
-        new Invocation(
-            Map.of(),
-            Path.of("/"),
-            InputStream.nullInputStream(),
-            stream,
-            stream,
-            Terminal.NONE,
-            Interrupts.none());
-    assertThat(Cli.run(List.of(line.split(" ")), invocation)).isEqualTo(status);
-    assertThat(printed.toString(StandardCharsets.UTF_8)).contains(sentence);
+    var run = CommandLineRun.of(Path.of("/"), List.of(line.split(" ")));
+    assertThat(run.status()).isEqualTo(status);
+    assertThat(run.printed()).contains(sentence);
   }
 }

@@ -2,18 +2,11 @@ package jcompose.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.InputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import jcompose.cli.settings.Interrupts;
-import jcompose.cli.settings.Invocation;
-import jcompose.cli.settings.Terminal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,19 +16,7 @@ final class CompletionCommandTest {
   @TempDir private Path folder;
 
   private String run(String... words) {
-    var printed = new ByteArrayOutputStream();
-    var stream = new PrintStream(printed, true, StandardCharsets.UTF_8);
-    Cli.run(
-        List.of(words),
-        new Invocation(
-            Map.of(),
-            folder,
-            InputStream.nullInputStream(),
-            stream,
-            stream,
-            Terminal.NONE,
-            Interrupts.none()));
-    return printed.toString(StandardCharsets.UTF_8);
+    return CommandLineRun.of(folder, List.of(words)).printed();
   }
 
   /// The script in a real bash, with a `jcompose` that knows two services.

@@ -2,36 +2,19 @@ package jcompose.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import jcompose.cli.settings.Interrupts;
-import jcompose.cli.settings.Invocation;
-import jcompose.cli.settings.Terminal;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class ConfigVariablesTest {
   private static String variables(String... format) {
-    var printed = new ByteArrayOutputStream();
-    var stream = new PrintStream(printed, true, StandardCharsets.UTF_8);
     String file = "name: x\nservices:\n  a:\n    image: 'i:${TAG:-1}${B?no}'\n";
-    var invocation =
-        new Invocation(
-            Map.of(),
-            Path.of("/"),
-            new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)),
-            stream,
-            stream,
-            Terminal.NONE,
-            Interrupts.none());
-    var line = new java.util.ArrayList<>(List.of("-f", "-", "config", "--variables"));
-    line.addAll(List.of(format));
-    assertThat(Cli.run(line, invocation)).as(printed.toString(StandardCharsets.UTF_8)).isZero();
-    return printed.toString(StandardCharsets.UTF_8);
+    var words =
+        Stream.concat(Stream.of("-f", "-", "config", "--variables"), Stream.of(format)).toList();
+    var run = CommandLineRun.of(Path.of("/"), Map.of(), file, words);
+    assertThat(run.status()).as(run.printed()).isZero();
+    return run.printed();
   }
 
   @Test

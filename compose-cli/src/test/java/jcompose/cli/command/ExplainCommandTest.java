@@ -2,19 +2,10 @@ package jcompose.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import jcompose.cli.settings.Interrupts;
-import jcompose.cli.settings.Invocation;
-import jcompose.cli.settings.Terminal;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,26 +21,17 @@ final class ExplainCommandTest {
             image: "a:${T:-1}"
             ports: ["80:80"]
             labels: {com.foo: "\\e[31m"}
+          heir: {extends: web, ports: ["80:80"]}
+          debug: {image: d, profiles: [dev]}
+          twice: {image: d, ports: ["80:80", "80:80/tcp"]}
+        volumes: {old: {}}
         """);
     Files.writeString(
         folder.resolve("compose.override.yaml"),
         "services: {web: {image: \"b:$V\", ports: !reset []}}\n");
     Files.writeString(folder.resolve(".env"), "V=2\n");
-    var printed = new ByteArrayOutputStream();
-    var stream = new PrintStream(printed, true, StandardCharsets.UTF_8);
-    var invocation =
-        new Invocation(
-            Map.of(),
-            folder,
-            InputStream.nullInputStream(),
-            stream,
-            stream,
-            Terminal.NONE,
-            Interrupts.none());
-    var line = new ArrayList<>(List.of("explain"));
-    line.addAll(List.of(words));
-    Cli.run(line, invocation);
-    return printed.toString(StandardCharsets.UTF_8);
+    return CommandLineRun.of(folder, Stream.concat(Stream.of("explain"), Stream.of(words)).toList())
+        .printed();
   }
 
   @Test
@@ -65,7 +47,27 @@ final class ExplainCommandTest {
                   T: not set, so "1" of its ${} stands there
             """);
     assertThat(explain("web.ports")).contains("is reset at compose.override.yaml:1:");
-    assertThat(explain("networks.default")).contains("no file says it: default");
+    assertThat(explain("networks.default"))
+        .contains("(no file says it; default: the project's name and its key)");
+  }
+
+  @Test
+  void tells_what_is_no_part_of_the_project() throws IOException {
+    assertThat(explain("debug"))
+        .isEqualTo(
+            """
+            services.debug of compose.yaml:7:3 is left out: none of its profiles is enabled: dev
+            """);
+    assertThat(explain("volumes.old")).contains("is left out: no service of the project uses it");
+    assertThat(explain("--format", "json", "debug")).contains("\"left_out\": [");
+  }
+
+  @Test
+  void tells_what_put_an_item_of_a_list_in_the_place_of_another() throws IOException {
+    assertThat(explain("heir.ports"))
+        .contains("(the service counts more than the one it extends)")
+        .doesNotContain("the last of items");
+    assertThat(explain("twice.ports")).contains("the last of items that say the same thing counts");
   }
 
   @Test

@@ -2,19 +2,10 @@ package jcompose.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import jcompose.cli.settings.Interrupts;
-import jcompose.cli.settings.Invocation;
-import jcompose.cli.settings.Terminal;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,21 +27,8 @@ final class GraphCommandTest {
         networks: {default: {internal: true}, unused: {}}
         volumes: {data: {external: true}}
         """);
-    var printed = new ByteArrayOutputStream();
-    var stream = new PrintStream(printed, true, StandardCharsets.UTF_8);
-    var invocation =
-        new Invocation(
-            Map.of(),
-            folder,
-            InputStream.nullInputStream(),
-            stream,
-            stream,
-            Terminal.NONE,
-            Interrupts.none());
-    var line = new ArrayList<>(List.of("graph"));
-    line.addAll(List.of(words));
-    Cli.run(line, invocation);
-    return printed.toString(StandardCharsets.UTF_8);
+    return CommandLineRun.of(folder, Stream.concat(Stream.of("graph"), Stream.of(words)).toList())
+        .printed();
   }
 
   @Test

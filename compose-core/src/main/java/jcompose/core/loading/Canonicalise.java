@@ -223,16 +223,20 @@ final class Canonicalise {
               it ->
                   it instanceof YamlMapping entry && !entry.has("required")
                       ? entry.with(
-                          "required", YamlScalar.bool(true, entry.origin().derived("default")))
+                          "required", YamlScalar.bool(true, entry.origin().derived(REQUIRED)))
                       : it);
       case YamlScalar scalar -> scalar;
     };
   }
 
+  private static final String REQUIRED = "default: a dependency is required";
+
   static YamlMapping dependency(Origin origin) {
     return YamlMapping.empty(origin)
-        .with("condition", YamlScalar.string("service_started", origin.derived("default")))
-        .with("required", YamlScalar.bool(true, origin.derived("default")));
+        .with(
+            "condition",
+            YamlScalar.string("service_started", origin.derived("default: it has to be started")))
+        .with("required", YamlScalar.bool(true, origin.derived(REQUIRED)));
   }
 
   private YamlNode ports(YamlNode node, YamlPath path) {
@@ -256,7 +260,7 @@ final class Canonicalise {
   private static YamlNode port(PortText port, Origin origin) {
     YamlMapping mapping =
         YamlMapping.empty(origin)
-            .with("mode", YamlScalar.string("ingress", origin.derived("default")));
+            .with("mode", YamlScalar.string("ingress", origin.derived(Defaults.PORT_MODE)));
     if (port.hostIp().isPresent()) {
       mapping = mapping.with("host_ip", YamlScalar.string(port.hostIp().get(), origin));
     }
@@ -288,7 +292,10 @@ final class Canonicalise {
     YamlMapping mapping =
         YamlMapping.empty(origin)
             .with(
-                "type", YamlScalar.string(bind ? "bind" : "volume", origin.derived("short form")));
+                "type",
+                YamlScalar.string(
+                    bind ? "bind" : "volume",
+                    origin.derived("short form: a path is bound, a name is a volume's")));
     if (volume.source().isPresent()) {
       mapping = mapping.with("source", YamlScalar.string(volume.source().get(), origin));
     }
@@ -312,7 +319,10 @@ final class Canonicalise {
     }
     if (bind) {
       bindOptions =
-          bindOptions.with("create_host_path", YamlScalar.bool(true, origin.derived("short form")));
+          bindOptions.with(
+              "create_host_path",
+              YamlScalar.bool(
+                  true, origin.derived("short form: a folder that is missing is made")));
     }
     if (bind || !bindOptions.entries().isEmpty()) {
       mapping = mapping.with("bind", bindOptions);
@@ -362,7 +372,9 @@ final class Canonicalise {
                   return entry.has("required")
                       ? entry
                       : entry.with(
-                          "required", YamlScalar.bool(true, it.origin().derived("default")));
+                          "required",
+                          YamlScalar.bool(
+                              true, it.origin().derived("default: the file has to be there")));
                 })
             .toList());
   }

@@ -12,6 +12,7 @@ import jcompose.core.yaml.YamlPath;
 /// What loading did that no value's origin tells, since the value is gone or never said it.
 public final class History {
   private final List<Removed> removed = new ArrayList<>();
+  private final List<LeftOut> leftOut = new ArrayList<>();
   private final Map<String, SourceRange> includes = new LinkedHashMap<>();
 
   /// A value that `!reset` took out.
@@ -23,12 +24,26 @@ public final class History {
     removed.add(new Removed(path, value, by));
   }
 
+  /// A service or resource of the files that is no part of the project.
+  ///
+  /// @param at where it is written
+  /// @param why such as `no service uses it`
+  public record LeftOut(YamlPath path, SourceRange at, String why) {}
+
+  void leftOut(YamlPath path, SourceRange at, String why) {
+    leftOut.add(new LeftOut(path, at, why));
+  }
+
   void included(String file, SourceRange by) {
     includes.putIfAbsent(file, by);
   }
 
   public List<Removed> removed() {
     return List.copyOf(removed);
+  }
+
+  public List<LeftOut> leftOut() {
+    return List.copyOf(leftOut);
   }
 
   /// Where a file is included, if it is.

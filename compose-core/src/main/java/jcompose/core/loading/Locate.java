@@ -13,6 +13,7 @@ import jcompose.core.loading.LoadResult.Reason;
 
 /// Phase: finds the compose files, the project folder and the env files.
 final class Locate {
+  private static final String NAME = "COMPOSE_PROJECT_NAME";
   private static final List<String> NAMES =
       List.of("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml");
   private static final List<String> OVERRIDES =
@@ -64,19 +65,23 @@ final class Locate {
         given.orElseGet(
             () -> files.getFirst().map(it -> it.getParent()).orElse(request.workingDirectory()));
     known = withEnvFiles(known, directory);
-    Optional<String> name =
+    Optional<Variables.Variable> name =
         request
             .projectName()
             .filter(it -> !it.isEmpty())
-            .or(() -> value(request.environment(), "COMPOSE_PROJECT_NAME"))
-            .or(() -> setting("COMPOSE_PROJECT_NAME", directory));
+            .map(it -> new Variables.Variable(it, "-p"))
+            .or(
+                () ->
+                    value(request.environment(), NAME)
+                        .map(it -> new Variables.Variable(it, NAME + " of the environment")))
+            .or(() -> nameSetting(directory));
     return Optional.of(new Located(directory, files, known, name, profiles(known)));
   }
 
-  private Optional<String> setting(String name, Path directory) {
-    return Optional.ofNullable(withEnvFiles(Map.of(), directory).get(name))
-        .map(Variables.Variable::value)
-        .filter(it -> !it.isEmpty());
+  private Optional<Variables.Variable> nameSetting(Path directory) {
+    return Optional.ofNullable(withEnvFiles(Map.of(), directory).get(NAME))
+        .filter(it -> !it.value().isEmpty())
+        .map(it -> new Variables.Variable(it.value(), NAME + " at " + it.source()));
   }
 
   private static Optional<String> value(Map<String, String> environment, String name) {

@@ -9,10 +9,10 @@ import jcompose.core.interpolation.Variables;
 /// What a request turned out to mean: which files, which folder, which variables.
 ///
 /// @param files absolute, in the order they are merged; absent for standard input
-/// @param explicitName `-p` or COMPOSE_PROJECT_NAME, which must be well formed
+/// @param explicitName `-p` or COMPOSE_PROJECT_NAME, which must be well formed; with which it is
 record Located(
     Path projectDirectory,
     List<Optional<Path>> files,
     Map<String, Variables.Variable> variables,
-    Optional<String> explicitName,
+    Optional<Variables.Variable> explicitName,
     List<String> profiles) {}

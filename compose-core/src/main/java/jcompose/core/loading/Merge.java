@@ -179,9 +179,10 @@ final class Merge {
     return over.withOrigin(over.origin().replacing(base, cause));
   }
 
-  private static YamlSequence appended(YamlSequence base, YamlSequence over) {
+  private YamlSequence appended(YamlSequence base, YamlSequence over) {
     return YamlSequence.of(
-        Stream.concat(base.items().stream(), over.items().stream()).toList(), over.origin());
+        Stream.concat(base.items().stream(), over.items().stream()).toList(),
+        over.origin().replacing(base, cause));
   }
 
   private YamlNode special(

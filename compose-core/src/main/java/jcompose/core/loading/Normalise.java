@@ -64,11 +64,12 @@ final class Normalise {
       return service;
     }
     YamlMapping result = build.get();
-    Origin origin = result.origin().derived("default");
     if (isUnset(result.get("context"))) {
+      Origin origin = result.origin().derived(Defaults.BUILD_CONTEXT);
       result = result.with("context", YamlScalar.string(".", origin));
     }
     if (isUnset(result.get("dockerfile")) && isUnset(result.get("dockerfile_inline"))) {
+      Origin origin = result.origin().derived("default: the file Dockerfile of the context");
       result = result.with("dockerfile", YamlScalar.string("Dockerfile", origin));
     }
     return service.with("build", result);
@@ -144,7 +145,7 @@ final class Normalise {
     if (!none) {
       return service;
     }
-    Origin origin = service.origin().derived("default");
+    Origin origin = service.origin().derived("default: it names no network of its own");
     return service.with(
         "networks", YamlMapping.empty(origin).with("default", YamlScalar.nothing(origin)));
   }
@@ -219,7 +220,7 @@ final class Normalise {
     if (user.isEmpty() || networks.has("default")) {
       return tree;
     }
-    Origin origin = user.get().origin().derived("default");
+    Origin origin = user.get().origin().derived("default: of services that name no network");
     return tree.with("networks", networks.with("default", YamlMapping.empty(origin)));
   }
 
@@ -241,7 +242,12 @@ final class Normalise {
                         "name",
                         YamlScalar.string(
                             external ? key : projectName + "_" + key,
-                            resource.origin().derived("default")));
+                            resource
+                                .origin()
+                                .derived(
+                                    external
+                                        ? "default: its key"
+                                        : "default: the project's name and its key")));
               }
               entries.put(key, entry.with(resource));
             });

@@ -12,8 +12,10 @@ import jcompose.core.loading.LoadResult.Reason;
 import jcompose.core.loading.LoadResult.Rejected;
 import jcompose.core.source.NearMiss;
 import jcompose.core.yaml.Origin;
+import jcompose.core.yaml.YamlEntry;
 import jcompose.core.yaml.YamlMapping;
 import jcompose.core.yaml.YamlNode;
+import jcompose.core.yaml.YamlPath;
 import jcompose.core.yaml.YamlScalar;
 
 /// Turns compose files into a project. Each phase is a class of its own; here is their order.
@@ -54,7 +56,9 @@ public final class ProjectLoader {
     return new ResolveResult.Resolved(
         new ResolvedProject(
             it.name(),
-            raw || request.options().keepUnused() ? it.enabled() : UsedResources.of(it.enabled()),
+            raw || request.options().keepUnused()
+                ? it.enabled()
+                : UsedResources.of(it.enabled(), it.history()),
             it.environment(),
             profiles(it),
             raw,
@@ -108,7 +112,7 @@ public final class ProjectLoader {
     }
     YamlMapping tree = layers.completed(merged, folder, options.resolvePaths());
     if (options.interpolate() || options.normalize()) {
-      tree = tree.with("name", YamlScalar.string(name, nameOrigin(tree)));
+      tree = tree.with("name", YamlScalar.string(name, nameOrigin(tree, located)));
     }
     if (options.normalize()) {
       tree = new ResolveVariables(context.lookup()).apply(new Normalise(name).apply(tree));
@@ -131,6 +135,11 @@ public final class ProjectLoader {
     tree = new Decode(problems).apply(tree);
     Profiles.Split split = Profiles.split(tree, located.profiles(), request.services());
     checkNames(request.services(), split, problems);
+    split
+        .disabled()
+        .mapping("services")
+        .ifPresent(
+            services -> services.entries().forEach((key, it) -> left(key, it, layers.history())));
     if (options.checkConsistency()) {
       new CheckConsistency(split.enabled(), split.disabled(), problems).check();
     }
@@ -147,6 +156,14 @@ public final class ProjectLoader {
         new Outcome(located, name, enabled, split.disabled(), environment, layers.history()));
   }
 
+  private static void left(String service, YamlEntry entry, History history) {
+    history.leftOut(
+        YamlPath.ROOT.key("services").key(service),
+        entry.keyRange(),
+        "none of its profiles is enabled: "
+            + String.join(", ", CheckConsistency.texts((YamlMapping) entry.value(), "profiles")));
+  }
+
   private static void checkNames(List<String> names, Profiles.Split split, Problems problems) {
     var services =
         split.enabled().mapping("services").map(it -> it.entries().keySet()).orElseThrow();
@@ -161,8 +178,14 @@ public final class ProjectLoader {
     }
   }
 
-  private static Origin nameOrigin(YamlMapping tree) {
+  private static Origin nameOrigin(YamlMapping tree, Located located) {
     YamlNode written = tree.get("name");
-    return written == null ? tree.origin().derived("default") : written.origin();
+    if (located.explicitName().isPresent()) {
+      Origin asked = tree.origin().derived("given by " + located.explicitName().get().source());
+      return written == null ? asked : asked.replacing(written, Origin.Cause.OWN);
+    }
+    return written == null
+        ? tree.origin().derived("default: the name of the project's folder")
+        : written.origin();
   }
 }

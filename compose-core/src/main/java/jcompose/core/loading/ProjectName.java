@@ -21,13 +21,13 @@ final class ProjectName {
   /// The project's name; a problem and a stand-in where there is none.
   static String decide(Located located, Optional<YamlMapping> tree, Problems problems) {
     if (located.explicitName().isPresent()) {
-      String name = located.explicitName().get();
+      String name = located.explicitName().get().value();
       if (!WELL_FORMED.matcher(name).matches()) {
         problems.fail(
             Reason.INVALID,
             "bad-project-name",
-            "invalid project name \"%s\": must consist only of lowercase alphanumeric characters, hyphens, and underscores as well as start with a letter or number"
-                .formatted(name),
+            "invalid project name \"%s\": must consist only of lowercase alphanumeric characters, hyphens, and underscores as well as start with a letter or number (it is from %s)"
+                .formatted(name, located.explicitName().get().source()),
             "\"" + normal(name) + "\" would do");
       }
       return name;

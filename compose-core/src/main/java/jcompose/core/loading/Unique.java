@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import jcompose.core.yaml.Origin;
 import jcompose.core.yaml.Origin.Cause;
 import jcompose.core.yaml.YamlEntry;
 import jcompose.core.yaml.YamlMapping;
@@ -45,12 +46,33 @@ final class Unique {
       Integer place = key.isPresent() ? places.get(key.get()) : null;
       if (place != null) {
         YamlNode earlier = items.get(place);
-        items.set(place, item.withOrigin(item.origin().replacing(earlier, Cause.REPEATED)));
+        items.set(
+            place,
+            item.withOrigin(item.origin().replacing(earlier, cause(sequence, item, earlier))));
       } else {
         key.ifPresent(it -> places.put(it, items.size()));
         items.add(item);
       }
     }
     return sequence.withItems(items);
+  }
+
+  /// Why one item counts and an earlier one does not: what put their two lists together, or nothing
+  /// but their order where both are of one list.
+  private static Cause cause(YamlSequence list, YamlNode item, YamlNode earlier) {
+    Optional<Origin.Replaced> below = list.origin().replaced();
+    while (below.isPresent()
+        && below.get().value() instanceof YamlSequence base
+        && holds(base, earlier)) {
+      if (!holds(base, item)) {
+        return below.get().cause();
+      }
+      below = base.origin().replaced();
+    }
+    return Cause.REPEATED;
+  }
+
+  private static boolean holds(YamlSequence list, YamlNode item) {
+    return list.items().stream().anyMatch(it -> it.range().equals(item.range()));
   }
 }

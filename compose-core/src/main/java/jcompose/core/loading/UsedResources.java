@@ -5,12 +5,14 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import jcompose.core.yaml.YamlEntry;
 import jcompose.core.yaml.YamlMapping;
+import jcompose.core.yaml.YamlPath;
 
 /// Leaves out the resources that no enabled service uses.
 final class UsedResources {
   private UsedResources() {}
 
-  static YamlMapping of(YamlMapping tree) {
+  /// @param history is told what is left out
+  static YamlMapping of(YamlMapping tree, History history) {
     Set<String> networks = new LinkedHashSet<>();
     Set<String> volumes = new LinkedHashSet<>();
     Set<String> secrets = new LinkedHashSet<>();
@@ -38,18 +40,19 @@ final class UsedResources {
                               .mapping("build")
                               .ifPresent(build -> sources(build, "secrets", secrets));
                         }));
-    YamlMapping result = only(tree, "networks", networks);
-    result = only(result, "volumes", volumes);
-    result = only(result, "secrets", secrets);
-    result = only(result, "configs", configs);
-    return only(result, "models", models);
+    YamlMapping result = only(tree, "networks", networks, history);
+    result = only(result, "volumes", volumes, history);
+    result = only(result, "secrets", secrets, history);
+    result = only(result, "configs", configs, history);
+    return only(result, "models", models, history);
   }
 
   private static void sources(YamlMapping owner, String key, Set<String> into) {
     CheckConsistency.items(owner, key).forEach(it -> it.text("source").ifPresent(into::add));
   }
 
-  private static YamlMapping only(YamlMapping tree, String section, Set<String> used) {
+  private static YamlMapping only(
+      YamlMapping tree, String section, Set<String> used, History history) {
     return tree.changed(
         section,
         it -> {
@@ -60,6 +63,11 @@ final class UsedResources {
                   (key, entry) -> {
                     if (used.contains(key)) {
                       entries.put(key, entry);
+                    } else {
+                      history.leftOut(
+                          YamlPath.ROOT.key(section).key(key),
+                          entry.keyRange(),
+                          "no service of the project uses it");
                     }
                   });
           return ((YamlMapping) it).withEntries(entries);
