@@ -99,7 +99,11 @@ public final class CompletionScript {
                 .append(") _arguments \\\n")
                 .append(zsh(all))
                 .append("      '*:service:_jcompose_services' ;;\n"));
-    return out.append("  esac\n}\n_jcompose \"$@\"\n").toString();
+    // loaded by its name from a folder of fpath, or read with `source`
+    return out.append("  esac\n}\n")
+        .append("if [[ $funcstack[1] == _jcompose ]]; then _jcompose \"$@\"\n")
+        .append("else compdef _jcompose jcompose\nfi\n")
+        .toString();
   }
 
   private static String zsh(List<Flag> all) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import jcompose.cli.settings.UsageError;
 import jcompose.core.loading.History;
 import jcompose.core.loading.ResolvedProject;
@@ -41,7 +42,10 @@ public record Explanation(
         var names = new ArrayList<>(tree.entries().keySet());
         services.ifPresent(it -> names.addAll(it.entries().keySet()));
         History history = project.history();
-        List<History.LeftOut> out = leftOut(history, "services." + address);
+        List<History.LeftOut> out =
+            Stream.of("services." + address, address)
+                .flatMap(it -> leftOut(history, it).stream())
+                .toList();
         if (!out.isEmpty()) {
           return new Explanation(List.of(), List.of(), out, history);
         }
