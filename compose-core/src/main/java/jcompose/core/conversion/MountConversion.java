@@ -8,17 +8,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import jcompose.core.engine.EngineException;
-import jcompose.core.model.ConfigFile;
-import jcompose.core.model.FileGrant;
 import jcompose.core.model.Project;
-import jcompose.core.model.SecretFile;
 import jcompose.core.model.Service;
 import jcompose.core.model.ServiceMount;
 import jcompose.core.model.Volume;
 import jcompose.core.resource.ContainerSummary.MountPoint;
 import jcompose.core.resource.MountSpec;
 
-/// What is attached to a container's file tree: volumes, folders of the host, secrets and configs.
+/// What is attached to a container's file tree: volumes, folders of the host, and by
+/// [FileConversion] secrets and configs.
 public final class MountConversion {
   private MountConversion() {}
 
@@ -28,8 +26,8 @@ public final class MountConversion {
     for (ServiceMount mount : service.storage().volumes()) {
       mounts.add(mount(project, service, mount, inherited));
     }
-    service.storage().secrets().forEach(it -> mounts.add(secret(project, service, it)));
-    service.storage().configs().forEach(it -> mounts.add(config(project, service, it)));
+    service.storage().secrets().forEach(it -> mounts.add(FileConversion.secret(project, it)));
+    service.storage().configs().forEach(it -> mounts.add(FileConversion.config(project, it)));
     Set<String> taken = new HashSet<>();
     mounts.forEach(it -> taken.add(it.target()));
     for (MountPoint old : inherited) { // volumes that the image declares
@@ -104,41 +102,6 @@ public final class MountConversion {
   private static MountSpec volume(Optional<String> name, String target, boolean readOnly) {
     return new MountSpec.Volume(
         name, target, readOnly, true, Optional.empty(), Optional.empty(), Map.of(), Map.of());
-  }
-
-  private static MountSpec secret(Project project, Service service, FileGrant grant) {
-    SecretFile secret = project.secrets().get(grant.source());
-    String target = grant.target().orElse(grant.source());
-    return file(
-        service,
-        "secret " + grant.source(),
-        secret == null ? Optional.empty() : secret.file(),
-        target.startsWith("/") ? target : "/run/secrets/" + target);
-  }
-
-  private static MountSpec config(Project project, Service service, FileGrant grant) {
-    ConfigFile config = project.configs().get(grant.source());
-    String target = grant.target().orElse("/" + grant.source());
-    return file(
-        service,
-        "config " + grant.source(),
-        config == null ? Optional.empty() : config.file(),
-        target.startsWith("/") ? target : "/" + target);
-  }
-
-  private static MountSpec file(
-      Service service, String what, Optional<String> file, String target) {
-    String source =
-        file.orElseThrow(
-            () ->
-                new EngineException.Unsupported(
-                    "service \""
-                        + service.name()
-                        + "\": "
-                        + what
-                        + " is not from a file; only `file:` is supported so far"));
-    return new MountSpec.Bind(
-        source, target, true, Optional.empty(), false, Optional.empty(), Optional.empty());
   }
 
   /// `tmpfs: [/run:size=64m]` by path.

@@ -57,6 +57,23 @@ public sealed interface MountSpec {
     }
   }
 
+  /// A file of the container's own, read only: a secret or config that is no file of the host. An
+  /// engine that can keeps it out of the container's writable layer.
+  ///
+  /// @param content its text; no one prints it
+  /// @param mode permission bits
+  record Content(String content, String target, int uid, int gid, int mode) implements MountSpec {
+    @Override
+    public boolean readOnly() {
+      return true;
+    }
+
+    @Override
+    public String toString() {
+      return "Content[target=" + target + ", content hidden]";
+    }
+  }
+
   /// A named pipe or cluster volume: known to the API, refused by engines on this system.
   record Other(String type, Optional<String> source, String target, boolean readOnly)
       implements MountSpec {}

@@ -141,6 +141,7 @@ final class FakeContainer {
       case MountSpec.Volume it -> new MountPoint("volume", it.name().orElse(""), "", it.target());
       case MountSpec.Tmpfs it -> new MountPoint("tmpfs", "", "", it.target());
       case MountSpec.Image it -> new MountPoint("image", "", it.image(), it.target());
+      case MountSpec.Content it -> new MountPoint("tmpfs", "", "", it.target());
       case MountSpec.Other it -> new MountPoint(it.type(), "", it.source().orElse(""), it.target());
     };
   }

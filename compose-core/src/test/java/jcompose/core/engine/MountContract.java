@@ -146,6 +146,18 @@ public interface MountContract extends ContractScene {
         .matches("(?s)tmpfs\n700\n\\S+ 1024 .*/mem");
   }
 
+  @Test
+  default void a_content_is_a_file_with_its_owner_and_mode_after_each_start() {
+    var content = new MountSpec.Content("it's\nme", "/run/secrets/a/b", 1000, 1001, 0440);
+    ContainerId id =
+        run(
+            shell("stat -c '%u %g %a' /run/secrets/a/b; cat /run/secrets/a/b; echo")
+                .mounts(List.of(content)));
+    engine().containers().start(id);
+    engine().containers().waitForExit(id);
+    assertThat(logs(id, LogRequest.ALL).stdout()).isEqualTo("1000 1001 440\nit's\nme\n".repeat(2));
+  }
+
   private static MountSpec mount(String volume, String target, boolean readOnly) {
     return new MountSpec.Volume(
         Optional.of(volume),

@@ -11,7 +11,7 @@ import jcompose.core.resource.ProcessSpec;
 final class ContainerBody {
   private ContainerBody() {}
 
-  static ObjectNode of(ContainerSpec spec) {
+  static ObjectNode of(ContainerSpec spec, boolean ofOurs) {
     ObjectNode body = Json.object();
     body.put("Image", spec.image());
     process(spec.process(), body);
@@ -31,7 +31,7 @@ final class ContainerBody {
     names(spec.names(), host);
     IsolationBody.write(spec.isolation(), host);
     LimitsBody.write(spec.limits(), host);
-    MountsBody.write(spec.mounts(), host);
+    MountsBody.write(spec.mounts(), host, ofOurs);
     PortsBody.write(spec, body, host);
     EndpointsBody.write(spec, body, host);
     return body;

@@ -26,6 +26,11 @@ final class DockerApi implements AutoCloseable {
     this.config = config;
   }
 
+  /// Whether an answer of `/version` is our own engine's.
+  static boolean isOurs(JsonNode version) {
+    return version.path("Platform").path("Name").asText().startsWith("jcompose");
+  }
+
   ApiVersion version() {
     return version;
   }

@@ -26,6 +26,7 @@ import jcompose.core.resource.EndpointSpec;
 import jcompose.core.resource.ExecSpec;
 import jcompose.core.resource.ExitCode;
 import jcompose.core.resource.ImageId;
+import jcompose.core.resource.MountSpec;
 import jcompose.core.resource.ProcessList;
 
 /// The `/containers` and `/exec` calls.
@@ -37,9 +38,11 @@ final class DockerContainers implements Containers {
   private static final Duration RESIZE_PAUSE = Duration.ofMillis(20);
 
   private final DockerApi api;
+  private final DockerFiles files;
 
-  DockerContainers(DockerApi api) {
+  DockerContainers(DockerApi api, DockerFiles files) {
     this.api = api;
+    this.files = files;
   }
 
   @Override
@@ -62,11 +65,31 @@ final class DockerContainers implements Containers {
         "/containers/create?name="
             + DockerApi.encode(name.value())
             + spec.platform().map(it -> "&platform=" + DockerApi.encode(it)).orElse("");
-    ObjectNode body = ContainerBody.of(spec);
-    if (api.version().atLeast(SEVERAL_ENDPOINTS)) {
-      return new ContainerId(api.post(path, body).path("Id").asText());
+    List<MountSpec.Content> contents =
+        spec.mounts().stream()
+            .filter(MountSpec.Content.class::isInstance)
+            .map(MountSpec.Content.class::cast)
+            .toList();
+    boolean ofOurs = !contents.isEmpty() && DockerApi.isOurs(api.get("/version"));
+    ObjectNode body = ContainerBody.of(spec, ofOurs);
+    ContainerId id =
+        api.version().atLeast(SEVERAL_ENDPOINTS)
+            ? new ContainerId(api.post(path, body).path("Id").asText())
+            : createThenConnect(path, body, spec);
+    if (!contents.isEmpty() && !ofOurs) {
+      orRemove(id, () -> files.write(id, "/", ContentTar.of(contents), true));
     }
-    return createThenConnect(path, body, spec);
+    return id;
+  }
+
+  /// A container without all that it should have is none.
+  private void orRemove(ContainerId id, Runnable completion) {
+    try {
+      completion.run();
+    } catch (EngineException e) {
+      remove(id, true, true);
+      throw e;
+    }
   }
 
   private ContainerId createThenConnect(String path, ObjectNode body, ContainerSpec spec) {
@@ -81,12 +104,7 @@ final class DockerContainers implements Containers {
       networks.clear();
     }
     var id = new ContainerId(api.post(path, body).path("Id").asText());
-    try {
-      networks.forEach((network, endpoint) -> connect(id, network, endpoint));
-    } catch (EngineException e) {
-      remove(id, true, true);
-      throw e;
-    }
+    orRemove(id, () -> networks.forEach((network, endpoint) -> connect(id, network, endpoint)));
     return id;
   }
 

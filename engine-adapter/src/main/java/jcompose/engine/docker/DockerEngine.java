@@ -30,8 +30,8 @@ public final class DockerEngine implements Engine {
             address,
             new ClientConfig(address.text(), credentials),
             environment.getOrDefault("DOCKER_API_VERSION", ""));
-    this.containers = new DockerContainers(api);
     this.files = new DockerFiles(api);
+    this.containers = new DockerContainers(api, files);
     this.images = new DockerImages(api, credentials);
     this.networks = new DockerNetworks(api);
     this.volumes = new DockerVolumes(api);
@@ -41,9 +41,8 @@ public final class DockerEngine implements Engine {
   @Override
   public EngineInfo info() {
     JsonNode version = api.get("/version");
-    String platform = version.path("Platform").path("Name").asText();
     return new EngineInfo(
-        platform.startsWith("jcompose") ? "jcompose" : "docker",
+        DockerApi.isOurs(version) ? "jcompose" : "docker",
         version.path("Version").asText(),
         version.path("ApiVersion").asText(),
         version.path("Os").asText(),

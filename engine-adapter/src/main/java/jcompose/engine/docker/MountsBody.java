@@ -11,7 +11,9 @@ import jcompose.core.resource.MountSpec;
 final class MountsBody {
   private MountsBody() {}
 
-  static void write(List<MountSpec> mounts, ObjectNode host) {
+  /// @param ofOurs the bundled engine is asked, which makes files of a content; others get these
+  ///   when the container is there
+  static void write(List<MountSpec> mounts, ObjectNode host, boolean ofOurs) {
     ArrayNode entries = host.putArray("Mounts");
     ArrayNode binds = host.putArray("Binds");
     for (MountSpec each : mounts) {
@@ -27,6 +29,16 @@ final class MountsBody {
         case MountSpec.Image it -> {
           ObjectNode entry = entry(entries, "image", each).put("Source", it.image());
           it.subpath().ifPresent(path -> entry.putObject("ImageOptions").put("Subpath", path));
+        }
+        case MountSpec.Content it -> {
+          if (ofOurs) {
+            entry(entries, "content", each)
+                .putObject("ContentOptions")
+                .put("Content", it.content())
+                .put("UID", it.uid())
+                .put("GID", it.gid())
+                .put("Mode", it.mode());
+          }
         }
         case MountSpec.Other it -> {
           ObjectNode entry = entry(entries, it.type(), each);

@@ -15,6 +15,7 @@ import jcompose.core.engine.EngineException;
 import jcompose.core.resource.ContainerId;
 import jcompose.core.resource.EndpointSpec;
 import jcompose.core.resource.ExposedPort;
+import jcompose.core.resource.MountSpec;
 import jcompose.core.resource.PortBinding;
 import jcompose.engine.network.Attachment;
 import jcompose.engine.network.AttachmentSpec;
@@ -94,7 +95,10 @@ final class ContainerStart {
       }
     }
     for (ResolvedMount mount : record.mounts()) {
-      mounts.add(prepare(mount, layout, undo));
+      mounts.add(
+          mount.type().equals(MountResolver.CONTENT)
+              ? content(record, mount)
+              : prepare(mount, layout, undo));
     }
     RuntimeSpec spec =
         RuntimeSpecs.of(
@@ -286,6 +290,19 @@ final class ContainerStart {
       }
       default -> throw new EngineException.Failed("unknown mount type " + mount.type());
     };
+  }
+
+  private static RuntimeMount content(ContainerRecord record, ResolvedMount mount) {
+    return record.spec().mounts().stream()
+        .filter(MountSpec.Content.class::isInstance)
+        .map(MountSpec.Content.class::cast)
+        .filter(it -> Path.of(it.target()).normalize().toString().equals(mount.target()))
+        .map(
+            it ->
+                new RuntimeMount.Content(
+                    it.content(), mount.target(), it.uid(), it.gid(), it.mode()))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static void createSource(ResolvedMount mount, Path source) {

@@ -20,6 +20,9 @@ import jcompose.engine.volume.VolumeStore;
 /// Turns the mounts of a spec into those of a container: makes the volumes that are missing, adds
 /// what the image declares and what other containers lend.
 final class MountResolver {
+  /// The type of a mount of [MountSpec.Content].
+  static final String CONTENT = "content";
+
   private final VolumeStore volumes;
   private final ImageStore images;
 
@@ -103,6 +106,21 @@ final class MountResolver {
             image.subpath(),
             Optional.empty());
       }
+      case MountSpec.Content _ ->
+          new ResolvedMount(
+              CONTENT,
+              "",
+              "",
+              target,
+              "",
+              "ro",
+              true,
+              "",
+              false,
+              false,
+              false,
+              Optional.empty(),
+              Optional.empty());
       case MountSpec.Other other ->
           throw new EngineException.Invalid(
               "invalid mount config for type \"%s\": mount type unknown".formatted(other.type()));

@@ -51,6 +51,7 @@ final class RecordFiles {
     @JsonSubTypes.Type(value = MountSpec.Volume.class, name = "volume"),
     @JsonSubTypes.Type(value = MountSpec.Tmpfs.class, name = "tmpfs"),
     @JsonSubTypes.Type(value = MountSpec.Image.class, name = "image"),
+    @JsonSubTypes.Type(value = MountSpec.Content.class, name = "content"),
     @JsonSubTypes.Type(value = MountSpec.Other.class, name = "other")
   })
   private interface MountKinds {}

@@ -2,7 +2,7 @@ package jcompose.engine.local;
 
 import java.util.Optional;
 
-/// A mount of a container as it is shown and made: `bind`, `volume`, `tmpfs` or `image`.
+/// A mount of a container as it is shown and made: `bind`, `volume`, `tmpfs`, `image` or `content`.
 ///
 /// @param name of the volume, else empty
 /// @param source path on the host; the image's id for an image; empty for tmpfs
@@ -26,4 +26,10 @@ public record ResolvedMount(
     boolean copyUp,
     boolean createSource,
     Optional<String> subpath,
-    Optional<String> tmpfsOptions) {}
+    Optional<String> tmpfsOptions) {
+
+  /// As clients know it: `content` is our own.
+  public String shownType() {
+    return type.equals(MountResolver.CONTENT) ? "tmpfs" : type;
+  }
+}

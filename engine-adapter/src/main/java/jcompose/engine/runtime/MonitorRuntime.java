@@ -9,7 +9,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -134,7 +133,7 @@ public final class MonitorRuntime implements ContainerRuntime {
   private CreatedContainer create(RuntimeSpec spec, Bundle bundle, Path runFolder, Cgroup cgroup)
       throws IOException {
     StepCompiler compiler =
-        new StepCompiler(initMounted(spec, bundle.isolation()), bundle.isolation());
+        new StepCompiler(withOwnFiles(spec, bundle.isolation(), runFolder), bundle.isolation());
     List<SetupStep> steps = compiler.setUp(cgroup, runFolder.resolve(STAGING), skeleton);
     Output.LogFile log =
         spec.output() instanceof Output.LogFile file ? file : new Output.LogFile(Path.of(""), 0, 1);
@@ -177,13 +176,13 @@ public final class MonitorRuntime implements ContainerRuntime {
     }
   }
 
-  /// `--init` puts our own program into the container, read only.
-  private RuntimeSpec initMounted(RuntimeSpec spec, Isolation isolation) throws IOException {
-    if (!isolation.init()) {
-      return spec;
+  /// Contents as files, and with `--init` our own program, read only.
+  private RuntimeSpec withOwnFiles(RuntimeSpec spec, Isolation isolation, Path runFolder)
+      throws IOException {
+    List<RuntimeMount> mounts = ContentFiles.written(spec.mounts(), runFolder);
+    if (isolation.init()) {
+      mounts.add(RuntimeMount.Bind.of(spawner.program(), "/sbin/docker-init", true));
     }
-    List<RuntimeMount> mounts = new ArrayList<>(spec.mounts());
-    mounts.add(RuntimeMount.Bind.of(spawner.program(), "/sbin/docker-init", true));
     return new RuntimeSpec(
         spec.id(),
         spec.root(),

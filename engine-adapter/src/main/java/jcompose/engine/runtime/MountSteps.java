@@ -14,6 +14,7 @@ final class MountSteps {
       case RuntimeMount.Bind bind -> List.of(bind(bind));
       case RuntimeMount.Tmpfs(var target, var options) ->
           List.of(tmpfs(target, options.orElse("")));
+      case RuntimeMount.Content _ -> throw new IllegalStateException("a file was not written");
       case RuntimeMount.Layers layers ->
           List.of(mounted(layers, staging), SetupStep.of("take", staging, layers.target()));
     };

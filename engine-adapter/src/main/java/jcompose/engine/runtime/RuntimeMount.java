@@ -36,6 +36,13 @@ public sealed interface RuntimeMount {
   /// @param options as mount(8) takes them for tmpfs: `size=64m,mode=1777,noexec`
   record Tmpfs(String target, Optional<String> options) implements RuntimeMount {}
 
+  /// A file of this text, read only. The runtime keeps it with what lives as long as the container
+  /// runs.
+  ///
+  /// @param mode permission bits
+  record Content(String content, String target, int uid, int gid, int mode)
+      implements RuntimeMount {}
+
   /// The trees of an image, read only.
   ///
   /// @param base the folder that `lowers` are relative to

@@ -158,7 +158,7 @@ final class ContainerJson {
 
   private static Map<String, Object> mount(ResolvedMount mount) {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("Type", mount.type());
+    json.put("Type", mount.shownType());
     if (!mount.name().isEmpty()) {
       json.put("Name", mount.name());
     }

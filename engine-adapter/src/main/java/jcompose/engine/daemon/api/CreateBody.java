@@ -94,7 +94,15 @@ record CreateBody(
       @Nullable Boolean readOnly,
       @Nullable BindOptions bindOptions,
       @Nullable VolumeOptions volumeOptions,
-      @Nullable TmpfsOptions tmpfsOptions) {}
+      @Nullable TmpfsOptions tmpfsOptions,
+      @Nullable ContentOptions contentOptions) {}
+
+  /// Ours alone: a file that the request brings.
+  record ContentOptions(
+      @Nullable String content,
+      @Nullable @JsonProperty("UID") Integer uid,
+      @Nullable @JsonProperty("GID") Integer gid,
+      @Nullable Integer mode) {}
 
   record Host(
       @Nullable List<String> binds,

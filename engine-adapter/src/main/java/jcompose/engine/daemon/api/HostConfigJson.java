@@ -226,6 +226,9 @@ final class HostConfigJson {
         json.put("Source", image.image());
         json.put("Target", image.target());
       }
+      case MountSpec.Content _ -> {
+        return Optional.empty(); // clients know no such type, and its content is nobody's business
+      }
       case MountSpec.Other other -> {
         json.put("Type", other.type());
         json.put("Target", other.target());

@@ -32,8 +32,25 @@ final class MountTranslation {
             options == null ? Optional.empty() : Given.number(options.mode()));
       }
       case "image" -> new MountSpec.Image(source.orElse(""), target, Optional.empty());
+      case "content" -> content(mount, target);
       default -> new MountSpec.Other(type, source, target, readOnly);
     };
+  }
+
+  private static MountSpec content(CreateBody.Mount mount, String target) {
+    var options = mount.contentOptions();
+    if (options == null || options.content() == null) {
+      throw new EngineException.Invalid(
+          "invalid mount config for type \"content\": field ContentOptions.Content must be there");
+    }
+    int mode = options.mode() == null ? 0444 : options.mode();
+    int uid = options.uid() == null ? 0 : options.uid();
+    int gid = options.gid() == null ? 0 : options.gid();
+    if ((mode & ~07777) != 0 || uid < 0 || gid < 0) {
+      throw new EngineException.Invalid(
+          "invalid mount config for type \"content\": UID, GID and Mode must be those of a file");
+    }
+    return new MountSpec.Content(options.content(), target, uid, gid, mode);
   }
 
   private static MountSpec bind(CreateBody.Mount mount, String target, boolean readOnly) {
