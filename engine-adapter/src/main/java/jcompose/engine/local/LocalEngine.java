@@ -13,6 +13,7 @@ import jcompose.core.resource.EngineInfo;
 import jcompose.engine.build.DockerfileBuilder;
 import jcompose.engine.content.BlobStore;
 import jcompose.engine.content.DataRoot;
+import jcompose.engine.host.files.LateRemoval;
 import jcompose.engine.image.DiskImageStore;
 import jcompose.engine.image.ImageArchives;
 import jcompose.engine.image.RegistryPuller;
@@ -34,6 +35,7 @@ public final class LocalEngine implements Engine {
   private final String id;
   private final Parts parts;
   private final DataRootLock lock;
+  private final LateRemoval removal = new LateRemoval();
   private final ContainerLifecycle lifecycle;
   private final LocalContainers containers;
   private final LocalImages images;
@@ -47,7 +49,7 @@ public final class LocalEngine implements Engine {
     this.id = readId(settings.dataRoot().resolve("engine-id"));
     var root = new DataRoot(settings.dataRoot());
     var blobs = new BlobStore(root);
-    var snapshots = new OverlaySnapshotter(root);
+    var snapshots = new OverlaySnapshotter(root, removal::remove);
     var store = new DiskImageStore(root, blobs, snapshots);
     var registries = new Registries(settings.registries());
     var puller = new RegistryPuller(registries, blobs, snapshots, store);
@@ -64,7 +66,7 @@ public final class LocalEngine implements Engine {
                     settings.pools())),
             MonitorRuntime.open(settings.runRoot(), settings.dataRoot(), settings.instance()),
             new LogFileReader(),
-            new RecordFiles(settings.dataRoot().resolve("containers")),
+            new RecordFiles(settings.dataRoot().resolve("containers"), removal::remove),
             new ContainerIndex(),
             new EventBus());
     var healthChecks = new HealthChecks(parts);
@@ -189,6 +191,7 @@ public final class LocalEngine implements Engine {
       lifecycle.close();
       parts.networks().close();
       parts.runtime().close();
+      removal.close();
     } catch (UncheckedIOException e) {
       throw new EngineException.Failed("closing the engine failed", e);
     } finally {

@@ -24,6 +24,8 @@ import java.util.Arrays;
 import java.util.List;
 import jcompose.core.resource.ContainerId;
 import jcompose.core.resource.MountSpec;
+import jcompose.engine.host.files.FileTree;
+import jcompose.engine.host.files.TreeRemoval;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,9 +59,12 @@ final class RecordFiles {
   private interface MountKinds {}
 
   private final Path folder;
+  private final TreeRemoval removal;
 
-  RecordFiles(Path folder) {
+  /// @param removal for folders of containers that are gone
+  RecordFiles(Path folder, TreeRemoval removal) {
     this.folder = folder;
+    this.removal = removal;
   }
 
   Path folder(ContainerId id) {
@@ -163,23 +168,10 @@ final class RecordFiles {
   void remove(ContainerId id) {
     try {
       Files.deleteIfExists(folder(id).resolve(RECORD));
-      deleteTree(folder(id));
+      removal.remove(folder(id));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot remove " + folder(id), e);
     }
-  }
-
-  private static void deleteTree(Path tree) throws IOException {
-    if (!Files.isDirectory(tree, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
-      Files.deleteIfExists(tree);
-      return;
-    }
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(tree)) {
-      for (Path entry : entries) {
-        deleteTree(entry);
-      }
-    }
-    Files.delete(tree);
   }
 
   /// @param unreadable names of folders whose record is damaged; they are to be left alone, so that
@@ -196,7 +188,7 @@ final class RecordFiles {
         for (Path entry : entries) {
           Path file = entry.resolve(RECORD);
           if (!Files.exists(file)) {
-            deleteTree(entry);
+            FileTree.remove(entry);
             continue;
           }
           try {

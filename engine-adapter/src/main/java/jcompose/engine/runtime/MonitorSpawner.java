@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import jcompose.engine.host.OutlivingGroup;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,8 @@ final class MonitorSpawner implements AutoCloseable {
   private final Path socket;
   private final ReentrantLock starting = new ReentrantLock();
   private volatile @Nullable Process process;
+  private volatile long lastUse;
+  private final AtomicBoolean ending = new AtomicBoolean();
   private boolean extracted;
   private boolean initExtracted;
 
@@ -40,6 +43,7 @@ final class MonitorSpawner implements AutoCloseable {
   MonitorChannel spawn() throws IOException {
     starting.lock();
     try {
+      lastUse = System.nanoTime();
       ensureRunning();
       return MonitorChannel.connect(socket);
     } finally {
@@ -47,19 +51,24 @@ final class MonitorSpawner implements AutoCloseable {
     }
   }
 
-  /// Ends the process when there is no container, unless one comes in a moment.
+  /// Ends the process when there is no container, unless one comes in a moment: for containers that
+  /// come one after the other it stays.
   void endWhenUnused() {
-    if (process != null && unused()) {
+    if (process != null && unused() && ending.compareAndSet(false, true)) {
       Thread.ofVirtual().name("spawner-end").start(this::endAfterAWhile);
     }
   }
 
   private void endAfterAWhile() {
     try {
-      Thread.sleep(LINGERING);
+      for (long idle = 0; idle < LINGERING.toNanos(); idle = System.nanoTime() - lastUse) {
+        Thread.sleep(LINGERING.minusNanos(idle));
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return;
+    } finally {
+      ending.set(false);
     }
     starting.lock();
     try {

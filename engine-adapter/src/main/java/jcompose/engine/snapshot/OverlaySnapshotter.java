@@ -31,6 +31,7 @@ import jcompose.engine.archive.UnpackLimits;
 import jcompose.engine.archive.Whiteouts;
 import jcompose.engine.content.DataRoot;
 import jcompose.engine.host.files.FileTree;
+import jcompose.engine.host.files.TreeRemoval;
 import jcompose.engine.oci.DiffId;
 import jcompose.engine.oci.Digest;
 import org.slf4j.Logger;
@@ -47,17 +48,28 @@ public final class OverlaySnapshotter implements Snapshotter {
 
   private final DataRoot root;
   private final UnpackLimits limits;
+  private final TreeRemoval removal;
   private final LayerFolders folders;
   private final Map<String, List<DiffId>> snapshots = new ConcurrentHashMap<>();
   private final AtomicLong removals = new AtomicLong();
 
   public OverlaySnapshotter(DataRoot root) {
-    this(root, UnpackLimits.DEFAULT);
+    this(root, FileTree::remove);
+  }
+
+  /// @param removal for what was written to snapshots that are removed
+  public OverlaySnapshotter(DataRoot root, TreeRemoval removal) {
+    this(root, UnpackLimits.DEFAULT, removal);
   }
 
   public OverlaySnapshotter(DataRoot root, UnpackLimits limits) {
+    this(root, limits, FileTree::remove);
+  }
+
+  private OverlaySnapshotter(DataRoot root, UnpackLimits limits, TreeRemoval removal) {
     this.root = root;
     this.limits = limits;
+    this.removal = removal;
     this.folders = new LayerFolders(root);
     DataRoot.make(root.activeSnapshots());
     try (Stream<Path> active = Files.list(root.activeSnapshots())) {
@@ -182,7 +194,7 @@ public final class OverlaySnapshotter implements Snapshotter {
       return;
     }
     snapshots.remove(key);
-    FileTree.remove(doomed);
+    removal.remove(doomed);
   }
 
   @Override
