@@ -142,7 +142,7 @@ final class ConfigCommand implements Callable<Integer> {
                     !noConsistency,
                     !noEnvResolution,
                     session.options().allResources()))
-            .only(services);
+            .only(chosen());
     if (listServices) {
       return ConfigLists.services(project);
     } else if (listVolumes) {
@@ -209,7 +209,12 @@ final class ConfigCommand implements Callable<Integer> {
   }
 
   private ResolvedProject resolved(LoadRequest.Options options) {
-    return session.resolved(session.loadRequest().withServices(services).withOptions(options));
+    return session.resolved(session.loadRequest().withServices(chosen()).withOptions(options));
+  }
+
+  /// Names are listed of the whole project, as docker compose lists them.
+  private List<String> chosen() {
+    return listServices || listVolumes || listNetworks || listModels ? List.of() : services;
   }
 
   private static void write(Path file, String text) {

@@ -27,6 +27,7 @@ import jcompose.core.planning.Services;
 import jcompose.core.planning.UpOptions;
 import jcompose.core.resource.ContainerId;
 import jcompose.core.resource.ContainerName;
+import jcompose.core.source.Diagnostic;
 import jcompose.core.source.SourceFile;
 import jcompose.core.usecase.Up;
 import org.jspecify.annotations.Nullable;
@@ -180,6 +181,7 @@ final class RunCommand implements Callable<Integer> {
                     Optional.ofNullable(environment.get(it))
                         .map(value -> new Variables.Variable(value, "the environment")));
         read.problems().stream()
+            .filter(it -> it.severity() == Diagnostic.Severity.ERROR)
             .findFirst()
             .ifPresent(
                 it -> {

@@ -75,7 +75,8 @@ public final class ConfigJson {
           json.writeNumber(new BigDecimal(text));
         }
       }
-      case STRING, TIMESTAMP -> json.writeString(text);
+      case STRING -> json.writeString(text);
+      case TIMESTAMP -> json.writeString(ConfigYaml.time(text));
     }
   }
 }

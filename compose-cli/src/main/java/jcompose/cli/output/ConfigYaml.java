@@ -87,12 +87,17 @@ public final class ConfigYaml {
     }
   }
 
+  /// A time that Go prints as `2024-01-02 03:04:05 +0000 UTC`, as RFC 3339 has it.
+  static String time(String text) {
+    return text.replaceFirst(" ", "T").replace(" +0000 UTC", "Z");
+  }
+
   private static String text(YamlScalar scalar, int indent) {
     return switch (scalar.kind()) {
       case NULL -> "null";
       case BOOLEAN, INTEGER -> scalar.text();
       case FLOAT -> scalar.shown();
-      case TIMESTAMP -> scalar.text().replaceFirst(" ", "T").replace(" +0000 UTC", "Z");
+      case TIMESTAMP -> time(scalar.text());
       case STRING -> YamlText.value(scalar.text(), indent);
     };
   }

@@ -1,5 +1,7 @@
 package jcompose.cli.output;
 
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -11,7 +13,7 @@ final class YamlText {
           "", "~", "null", "Null", "NULL", "true", "True", "TRUE", "false", "False", "FALSE", "y",
           "Y", "yes", "Yes", "YES", "on", "On", "ON", "n", "N", "no", "No", "NO", "off", "Off",
           "OFF", ".nan", ".NaN", ".NAN", ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF", "-.inf",
-          "-.Inf", "-.INF", "<<", "=");
+          "-.Inf", "-.INF");
 
   private static final Pattern NUMBER =
       Pattern.compile(
@@ -33,19 +35,37 @@ final class YamlText {
   /// @param indent of the key or dash that the value belongs to
   static String value(String text, int indent) {
     if (text.indexOf('\n') >= 0) {
-      return isPrintable(text) && !startsOrEndsBadly(text) ? literal(text, indent) : doubled(text);
+      return isPrintable(text.replace("\t", "")) && !startsOrEndsBadly(text)
+          ? literal(text, indent)
+          : doubled(text);
     }
     return oneLine(text);
   }
 
   private static String oneLine(String text) {
-    if (WORDS.contains(text) || NUMBER.matcher(text).matches() || DATE.matcher(text).matches()) {
+    if (WORDS.contains(text) || NUMBER.matcher(text).matches() || isDate(text)) {
       return doubled(text);
+    }
+    if (text.indexOf('\u2028') >= 0 || text.indexOf('\u2029') >= 0) {
+      return "'" + text.replace("'", "''") + "'"; // they end lines, which no plain text goes over
     }
     if (!isPrintable(text)) {
       return doubled(text);
     }
     return isPlain(text) ? text : "'" + text.replace("'", "''") + "'";
+  }
+
+  private static boolean isDate(String text) {
+    if (!DATE.matcher(text).matches()) {
+      return false;
+    }
+    String[] day = text.split("[-Tt ]", 4);
+    try {
+      LocalDate.of(Integer.parseInt(day[0]), Integer.parseInt(day[1]), Integer.parseInt(day[2]));
+      return true;
+    } catch (DateTimeException _) {
+      return false;
+    }
   }
 
   private static boolean isPlain(String text) {
@@ -80,10 +100,8 @@ final class YamlText {
             it ->
                 it == '\n'
                     || (it >= 0x20 && it <= 0x7e)
-                    || it == 0x85
                     || (it >= 0xa0 && it <= 0xd7ff)
-                    || (it >= 0xe000 && it <= 0xfffd && it != 0xfeff)
-                    || (it >= 0x10000 && it <= 0x10ffff));
+                    || (it >= 0xe000 && it <= 0xfffd && it != 0xfeff));
   }
 
   /// Blanks before the first or around the last line's end do not survive in a block.
@@ -129,7 +147,9 @@ final class YamlText {
                 case 0x85 -> out.append("\\N");
                 case 0xa0 -> out.append("\\_");
                 default -> {
-                  if (it < 0x20 || (it > 0x7e && it < 0xa0)) {
+                  if (it > 0xffff) {
+                    out.append("\\U").append("%08X".formatted(it));
+                  } else if (it < 0x20 || (it > 0x7e && it < 0xa0)) {
                     out.append("\\x").append("%02X".formatted(it));
                   } else if (it == 0xfeff || it == 0x2028 || it == 0x2029) {
                     out.append("\\u").append("%04X".formatted(it));

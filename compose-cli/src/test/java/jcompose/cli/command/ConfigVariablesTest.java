@@ -9,7 +9,10 @@ import org.junit.jupiter.api.Test;
 
 final class ConfigVariablesTest {
   private static String variables(String... format) {
-    String file = "name: x\nservices:\n  a:\n    image: 'i:${TAG:-1}${B?no}'\n";
+    return variablesOf("name: x\nservices:\n  a:\n    image: 'i:${TAG:-1}${B?no}'\n", format);
+  }
+
+  private static String variablesOf(String file, String... format) {
     var words =
         Stream.concat(Stream.of("-f", "-", "config", "--variables"), Stream.of(format)).toList();
     var run = CommandLineRun.of(Path.of("/"), Map.of(), file, words);
@@ -21,6 +24,13 @@ final class ConfigVariablesTest {
   void are_a_table_unless_a_format_is_given() {
     assertThat(variables().lines().map(it -> it.replaceAll(" +", " ").strip()))
         .containsExactly("NAME REQUIRED DEFAULT VALUE ALTERNATE VALUE", "TAG false 1", "B true");
+  }
+
+  @Test
+  void are_said_once_with_all_that_is_said_of_them() {
+    String file = "name: $N\nservices: {a: {image: '$A ${A:-d} ${A:-e} ${A?m}', user: '${'}}\n";
+    assertThat(variablesOf(file).lines().skip(1).map(it -> it.replaceAll(" +", " ").strip()))
+        .containsExactly("A true d", "false");
   }
 
   @Test

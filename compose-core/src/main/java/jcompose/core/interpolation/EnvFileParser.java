@@ -2,9 +2,11 @@ package jcompose.core.interpolation;
 
 import io.vavr.control.Either;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import jcompose.core.source.Diagnostic;
 import jcompose.core.source.SourceFile;
 import jcompose.core.source.SourceRange;
@@ -18,6 +20,7 @@ final class EnvFileParser {
   private final Variables outer;
   private final LinkedHashMap<String, EnvFile.Entry> entries = new LinkedHashMap<>();
   private final List<Diagnostic> problems = new ArrayList<>();
+  private final Set<String> warned = new HashSet<>();
   private int at;
   private int line = 1;
 
@@ -29,7 +32,7 @@ final class EnvFileParser {
   }
 
   EnvFile parse() {
-    while (skipToStatement() && problems.isEmpty()) {
+    while (skipToStatement()) { // after a mistake nothing is left
       statement();
     }
     return new EnvFile(entries, problems);
@@ -50,37 +53,47 @@ final class EnvFileParser {
     return false;
   }
 
+  /// A name ends at `=`, `:` or the end of its line. As in compose-go, what the text ends with
+  /// before any of them is the value of an empty name.
   private void statement() {
     int startLine = line;
     skipExport();
     int nameStart = at;
-    while (at < text.length() && isNameCharacter(text.charAt(at))) {
-      at++;
+    int end = nameStart;
+    while (end < text.length() && "=:\n".indexOf(text.charAt(end)) < 0) {
+      char c = text.charAt(end);
+      if (!isBlank(c) && !isNameCharacter(c)) {
+        fail(
+            startLine,
+            text.substring(nameStart, end).indexOf(' ') >= 0
+                ? "key cannot contain a space: \"" + restOfLine(nameStart) + "\""
+                : "unexpected character \"%c\" in variable name \"%s\""
+                    .formatted(c, restOfLine(nameStart)));
+        return;
+      }
+      end++;
     }
-    String name = text.substring(nameStart, at);
-    while (at < text.length() && " \t\r".indexOf(text.charAt(at)) >= 0) {
-      at++;
+    if (end == text.length()) {
+      value("", startLine);
+      return;
     }
-    if (at == text.length() || text.charAt(at) == '\n') {
+    String name = text.substring(nameStart, end).stripTrailing();
+    if (name.indexOf(' ') >= 0) {
+      fail(startLine, "key cannot contain a space: \"" + restOfLine(nameStart) + "\"");
+      return;
+    }
+    at = end;
+    if (text.charAt(end) == '\n') {
       put(name, Optional.empty(), startLine);
-      return;
-    }
-    char separator = text.charAt(at);
-    if (separator != '=' && separator != ':') {
-      String whole = restOfLine(nameStart);
-      fail(
-          startLine,
-          Character.isWhitespace(text.charAt(at - 1 < nameStart ? at : at - 1))
-              ? "key cannot contain a space: \"" + whole + "\""
-              : "unexpected character \"%c\" in variable name \"%s\"".formatted(separator, whole));
-      return;
-    }
-    if (name.isEmpty()) {
-      fail(startLine, "a variable's name is missing before \"" + separator + "\"");
       return;
     }
     at++;
     value(name, startLine);
+  }
+
+  /// White space that ends no line.
+  private static boolean isBlank(char c) {
+    return " \t\r\f\u000B\u0085\u00A0".indexOf(c) >= 0;
   }
 
   private void skipExport() {
@@ -203,11 +216,30 @@ final class EnvFileParser {
                 .flatMap(EnvFile.Entry::value)
                 .map(it -> new Variables.Variable(it, file.name()));
     Either<String, String> result =
-        Template.parse(value).flatMap(it -> it.substitute(outer.or(earlier), (_, _) -> {}));
+        Template.parse(value)
+            .flatMap(
+                it ->
+                    it.substitute(
+                        outer.or(earlier),
+                        (reference, found) -> warnIfUnset(reference, found, startLine)));
     if (result.isLeft()) {
       fail(startLine, result.getLeft());
     } else {
       put(name, Optional.of(result.get()), startLine);
+    }
+  }
+
+  private void warnIfUnset(
+      Template.Part.Reference reference, Optional<Variables.Variable> found, int startLine) {
+    if (found.isEmpty()
+        && reference.operator() == Template.Operator.NONE
+        && warned.add(reference.name())) {
+      problems.add(
+          Diagnostic.warning(
+              "unset-variable",
+              range(startLine),
+              "the \"%s\" variable is not set, defaulting to a blank string"
+                  .formatted(reference.name())));
     }
   }
 

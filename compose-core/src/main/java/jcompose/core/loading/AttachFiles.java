@@ -78,9 +78,7 @@ final class AttachFiles {
           if (outer.isPresent()) {
             return outer;
           }
-          return Optional.ofNullable(entries.get(name))
-              .filter(it -> !it.value().isNull())
-              .map(it -> new Variables.Variable(((YamlScalar) it.value()).text(), "an env file"));
+          return earlier(entries).find(name);
         };
     EnvFile parsed =
         format.isPresent() ? EnvFile.parseRaw(text.get()) : EnvFile.parse(text.get(), known);
@@ -99,6 +97,14 @@ final class AttachFiles {
             });
   }
 
+  /// What earlier files say.
+  private static Variables earlier(Map<String, YamlEntry> entries) {
+    return name ->
+        Optional.ofNullable(entries.get(name))
+            .filter(it -> !it.value().isNull())
+            .map(it -> new Variables.Variable(((YamlScalar) it.value()).text(), "an earlier file"));
+  }
+
   private YamlMapping labels(YamlMapping service) {
     Optional<YamlSequence> files = service.sequence("label_file");
     if (files.isEmpty()) {
@@ -111,7 +117,7 @@ final class AttachFiles {
       }
       Optional<SourceFile> text = text(path, true, "label file");
       if (text.isPresent()) {
-        EnvFile parsed = EnvFile.parse(text.get(), _ -> Optional.empty());
+        EnvFile parsed = EnvFile.parse(text.get(), earlier(entries));
         parsed.problems().forEach(problems::add);
         parsed
             .entries()

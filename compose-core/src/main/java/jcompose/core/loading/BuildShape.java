@@ -39,7 +39,7 @@ final class BuildShape {
               .field("no_cache_filter", STRING_OR_LIST)
               .field("additional_contexts", LABELS)
               .field("pull", BOOLEAN)
-              .field("extra_hosts", EXTRA_HOSTS)
+              .field("extra_hosts", EXTRA_HOSTS, Shape.Print.WHEN_SET)
               .field("isolation", STRING)
               .field("network", STRING)
               .field("target", STRING)

@@ -49,6 +49,7 @@ final class Canonicalise {
               "services.*.configs.*",
               "services.*.build.secrets.*")
           .put("services.*.env_file", Form.ENV_FILE)
+          .putAll(Form.LIST, "services.*.label_file", "services.*.dns")
           .put("services.*.gpus", Form.GPUS)
           .putAll(Form.EXTERNAL, "networks.*", "volumes.*", "secrets.*", "configs.*");
 
@@ -58,10 +59,8 @@ final class Canonicalise {
       new PathTable<Form>()
           .putAll(
               Form.LIST,
-              "services.*.dns",
               "services.*.dns_search",
               "services.*.tmpfs",
-              "services.*.label_file",
               "services.*.build.no_cache_filter",
               "services.*.develop.watch.*.ignore",
               "services.*.develop.watch.*.include")
@@ -125,7 +124,7 @@ final class Canonicalise {
                   : node);
       case ENV_FILE -> Optional.of(envFiles(node));
       case GPUS -> Optional.of(gpus(node));
-      case EXTRA_HOSTS -> Optional.of(extraHosts(node));
+      case EXTRA_HOSTS -> saysNothing(node) ? Optional.empty() : Optional.of(extraHosts(node));
       case EXTERNAL -> Optional.of(external(node, path));
     };
   }
@@ -384,6 +383,14 @@ final class Canonicalise {
         ? YamlSequence.of(
             List.of(YamlMapping.empty(scalar.origin()).with("count", scalar)), scalar.origin())
         : node;
+  }
+
+  private static boolean saysNothing(YamlNode node) {
+    return switch (node) {
+      case YamlScalar scalar -> scalar.isNull();
+      case YamlSequence sequence -> sequence.items().isEmpty();
+      case YamlMapping mapping -> mapping.entries().isEmpty();
+    };
   }
 
   /// `host=address` texts, an address of IPv6 without brackets.

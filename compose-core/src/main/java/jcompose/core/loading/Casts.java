@@ -4,6 +4,7 @@ import io.vavr.control.Either;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import jcompose.core.yaml.YamlPath;
 import jcompose.core.yaml.YamlScalar;
 import jcompose.core.yaml.YamlScalar.Kind;
 
@@ -83,6 +84,20 @@ enum Casts {
               .<Either<String, YamlScalar>>map(it -> Either.right(scalar.with(Kind.BOOLEAN, it)))
               .orElseGet(() -> Either.left("invalid boolean: " + text));
     };
+  }
+
+  /// `yes` and the like are booleans of YAML 1.1 alone.
+  static void warnOfOldBoolean(YamlScalar scalar, YamlPath path, Problems problems) {
+    switch (scalar.text().toLowerCase(Locale.ROOT)) {
+      case "y", "yes", "on", "n", "no", "off" ->
+          problems.warning(
+              "old-boolean",
+              scalar.range(),
+              "%s: \"%s\" for a boolean is not supported by YAML 1.2%s"
+                  .formatted(path, scalar.text(), Interpolate.sources(scalar.origin().variables())),
+              "write true or false");
+      default -> {}
+    }
   }
 
   private static String integer(String text) {

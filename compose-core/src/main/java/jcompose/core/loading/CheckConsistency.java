@@ -41,8 +41,27 @@ final class CheckConsistency {
                 }
               }
             });
+    section("secrets").entries().forEach((name, entry) -> secret(name, entry.value()));
     cycles(services);
     containerNames(services);
+  }
+
+  /// A driver of its own is no source: docker compose runs no secret drivers.
+  private void secret(String name, YamlNode node) {
+    if (!(node instanceof YamlMapping secret)
+        || secret.scalar("external").map(YamlScalar::isTrue).orElse(false)) {
+      return;
+    }
+    boolean named =
+        !secret.text("file").orElse("").isEmpty()
+            || !secret.text("environment").orElse("").isEmpty();
+    if (!named && !problems.isDamaged("secrets." + name)) {
+      problems.error(
+          "missing-key",
+          secret.range(),
+          "secrets.%s: a secret must declare either `file` or `environment`".formatted(name),
+          "name the file or the variable it comes from, or mark it external: true");
+    }
   }
 
   private YamlMapping section(String name) {

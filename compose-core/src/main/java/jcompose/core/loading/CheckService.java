@@ -48,10 +48,25 @@ final class CheckService {
           "service \"%s\" declares mutually exclusive `network_mode` and `networks`"
               .formatted(name));
     }
+    service.scalar("network_mode").ifPresent(this::sharedNetwork);
     replicas();
     limits();
     watch();
     mounts();
+  }
+
+  /// Where dependencies are written out, this one is among them, and looked at there.
+  private void sharedNetwork(YamlScalar mode) {
+    String other = mode.text().startsWith("service:") ? mode.text().substring(8) : "";
+    boolean dependency = service.mapping("depends_on").filter(it -> it.has(other)).isPresent();
+    if (!other.isEmpty() && !services.has(other) && !dependency) {
+      problems.error(
+          "undefined-service",
+          mode.range(),
+          "service \"%s\" not found for network_mode '%s' of service \"%s\""
+              .formatted(other, mode.text(), name),
+          NearMiss.hint(other, services.entries().keySet()));
+    }
   }
 
   private void wrong(String code, String key, String message, String... hints) {

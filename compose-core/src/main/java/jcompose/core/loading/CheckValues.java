@@ -55,10 +55,8 @@ final class CheckValues {
   private void check(Rule rule, YamlMapping mapping, YamlPath path) {
     switch (rule) {
       case EXTERNAL_VOLUME -> externalVolume(mapping, path);
-      case SECRET -> {
-        sources(mapping, path, List.of("file", "environment", "content"), "file|environment");
-        secret(mapping, path);
-      }
+      case SECRET ->
+          sources(mapping, path, List.of("file", "environment", "content"), "file|environment");
       case CONFIG ->
           sources(
               mapping, path, List.of("file", "environment", "content"), "file|environment|content");
@@ -139,20 +137,8 @@ final class CheckValues {
           "exclusive-keys",
           mapping,
           "%s: %s attributes are mutually exclusive".formatted(path, shown));
-    } else if (count == 0 && !isExternal(mapping) && !mapping.has("driver")) {
+    } else if (count == 0 && !mapping.has("external") && !mapping.has("driver")) {
       wrong("missing-key", mapping, "%s: one of %s must be set".formatted(path, shown));
-    }
-  }
-
-  /// A driver of its own is no source: docker compose runs no secret drivers.
-  private void secret(YamlMapping mapping, YamlPath path) {
-    boolean named = mapping.has("file") || !mapping.text("environment").orElse("").isEmpty();
-    if (!named && !isExternal(mapping) && (mapping.has("driver") || mapping.has("environment"))) {
-      wrong(
-          "missing-key",
-          mapping,
-          path + ": a secret must declare either `file` or `environment`",
-          "name the file or the variable it comes from, or mark it external: true");
     }
   }
 

@@ -175,7 +175,7 @@ final class Decode {
               .orElse(node);
       case Leaf leaf ->
           node instanceof YamlScalar scalar
-              ? decode(scalar, leaf)
+              ? decode(warned(scalar, leaf, path), leaf)
                   .getOrElseGet(
                       why -> {
                         wrong("bad-value", scalar, path, why);
@@ -224,6 +224,13 @@ final class Decode {
     };
   }
 
+  private YamlScalar warned(YamlScalar scalar, Leaf leaf, YamlPath path) {
+    if (leaf.type() == LeafType.BOOLEAN && scalar.kind() == Kind.STRING) {
+      Casts.warnOfOldBoolean(scalar, path, problems);
+    }
+    return scalar;
+  }
+
   /// A number that was not one as written is in its range now.
   private static Either<String, YamlScalar> decode(YamlScalar scalar, Leaf leaf) {
     return decode(scalar, leaf.type())
@@ -259,7 +266,7 @@ final class Decode {
               ? Either.left("must be a number, not a string")
               : truncated(scalar);
       case NUMBER ->
-          GoText.number(text)
+          GoText.shortNumber(text)
               .<Either<String, YamlScalar>>map(it -> Either.right(scalar.with(Kind.FLOAT, it)))
               .orElseGet(() -> Either.left("\"" + text + "\" is no number"));
       case BYTES, WHOLE_BYTES, SIZE ->

@@ -171,11 +171,8 @@ final class Extend {
             .with(
                 "services", YamlMapping.empty(services.get().origin()).with(service.text(), base));
     YamlMapping unique = new Unique().apply(Merge.withoutResets(alone));
-    unique
-        .mapping("services")
-        .flatMap(it -> it.mapping(service.text()))
-        .ifPresent(it -> new Validate(problems).service(it, service.text()));
-    // it leaves its file: long forms and absolute paths keep its meaning
+    // what is wrong in it is reported where it still is once the extending service lies over it; it
+    // leaves its file: long forms and absolute paths keep its meaning
     YamlMapping whole = layers.longForms(unique);
     return layers
         .rebased(whole, context.directory())

@@ -27,6 +27,18 @@ final class GoText {
         : Optional.empty();
   }
 
+  /// The same as the nearest number of 32 bits, which is what docker compose keeps of one.
+  static Optional<String> shortNumber(String text) {
+    return number(text)
+        .map(
+            it -> {
+              float nearest = Float.parseFloat(it);
+              return Float.isInfinite(nearest)
+                  ? it
+                  : plain(new BigDecimal(Float.toString(nearest)));
+            });
+  }
+
   static String plain(BigDecimal value) {
     return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
   }

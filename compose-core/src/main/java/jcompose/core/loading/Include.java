@@ -64,6 +64,11 @@ final class Include {
         entry instanceof YamlMapping mapping
             ? strings(mapping.get("path"))
             : entry instanceof YamlScalar scalar && !scalar.isNull() ? List.of(scalar) : List.of();
+    if (names.isEmpty()
+        && entry instanceof YamlMapping mapping
+        && saysNothing(mapping.get("path"))) {
+      return Optional.empty(); // no file, which docker compose takes for nothing to include
+    }
     if (names.isEmpty()) {
       problems.error(
           "wrong-type",
@@ -91,7 +96,7 @@ final class Include {
         (entry instanceof YamlMapping mapping
                 ? mapping.text("project_directory")
                 : Optional.<String>empty())
-            .map(it -> context.directory().resolve(it).normalize())
+            .map(it -> folder(context.directory().resolve(it).normalize()))
             .orElseGet(() -> files.getFirst().getParent());
     Map<String, Variables.Variable> variables =
         envFiles.over(context.variables(), envFiles(entry, directory, context), Reason.INVALID);
@@ -100,6 +105,17 @@ final class Include {
     YamlMapping merged = layers.merged(files.stream().map(Optional::of).toList(), inner);
     return Optional.of(
         new ResolveVariables(inner.lookup()).apply(layers.completed(merged, directory, true)));
+  }
+
+  private static boolean saysNothing(@Nullable YamlNode node) {
+    return node == null
+        || node.isNull()
+        || (node instanceof YamlSequence sequence && sequence.items().isEmpty());
+  }
+
+  /// A folder that is not there is taken for a file, whose own folder counts.
+  private static Path folder(Path path) {
+    return Files.isDirectory(path) || path.getParent() == null ? path : path.getParent();
   }
 
   private List<Path> envFiles(YamlNode entry, Path directory, LoadContext context) {

@@ -74,6 +74,9 @@ final class Interpolate {
     if (at.rule().isEmpty()) {
       return value;
     }
+    if (at.rule().get() == Casts.BOOLEAN) {
+      Casts.warnOfOldBoolean(value, path, problems);
+    }
     return at.rule()
         .get()
         .cast(value)

@@ -19,11 +19,24 @@ import jcompose.core.yaml.YamlResult;
 /// Reads compose files and lays each document over what came before: interpolate, extend, include,
 /// merge, validate, in this order for each.
 final class Layers {
+  /// Where paths lead.
+  ///
+  /// @param absolute whether they become absolute
+  record Places(Path home, Path project, boolean absolute) {
+    Path shown(Path directory) {
+      if (absolute) {
+        return directory;
+      }
+      Path relative = project.relativize(directory);
+      return relative.toString().isEmpty() ? Path.of(".") : relative;
+    }
+  }
+
   private final Texts texts;
   private final Problems problems;
   private final EnvFiles envFiles;
   private final boolean interpolated;
-  private final Path home;
+  private final Places places;
   private final Set<String> warned = Interpolate.nothingWarned();
   private final ParsedFiles parsed;
   private final History history = new History();
@@ -34,13 +47,13 @@ final class Layers {
       EnvFiles envFiles,
       Problems problems,
       boolean interpolated,
-      Path home) {
+      Places places) {
     this.texts = texts;
     this.parsed = parsed;
     this.envFiles = envFiles;
     this.problems = problems;
     this.interpolated = interpolated;
-    this.home = home;
+    this.places = places;
   }
 
   /// The files merged; what is wrong in one is reported and left out.
@@ -175,14 +188,16 @@ final class Layers {
     return new Unique().apply(new Canonicalise(problems).apply(tree));
   }
 
-  /// What follows the merge wherever a tree is to stand on its own: defaults, and absolute paths.
+  /// What follows the merge wherever a tree is to stand on its own: defaults, and its paths.
   YamlMapping completed(YamlMapping tree, Path directory, boolean resolvePaths) {
     YamlMapping defaulted = new Defaults().apply(tree);
     new CheckValues(problems).check(defaulted);
     return resolvePaths ? rebased(defaulted, directory) : defaulted;
   }
 
+  /// The tree with its paths, so far relative to a folder, absolute; relative to the project's
+  /// where paths are to stay relative.
   YamlMapping rebased(YamlMapping tree, Path directory) {
-    return new ResolvePaths(directory, home).apply(tree);
+    return new ResolvePaths(places.shown(directory), places.home()).apply(tree);
   }
 }

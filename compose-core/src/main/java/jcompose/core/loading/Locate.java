@@ -74,12 +74,15 @@ final class Locate {
                 () ->
                     value(request.environment(), NAME)
                         .map(it -> new Variables.Variable(it, NAME + " of the environment")))
-            .or(() -> nameSetting(directory));
+            .or(() -> nameSetting(variables, directory));
     return Optional.of(new Located(directory, files, known, name, profiles(known)));
   }
 
-  private Optional<Variables.Variable> nameSetting(Path directory) {
-    return Optional.ofNullable(withEnvFiles(Map.of(), directory).get(NAME))
+  private Optional<Variables.Variable> nameSetting(
+      Map<String, Variables.Variable> environment, Path directory) {
+    var others = new LinkedHashMap<>(environment);
+    others.remove(NAME);
+    return Optional.ofNullable(withEnvFiles(others, directory).get(NAME))
         .filter(it -> !it.value().isEmpty())
         .map(it -> new Variables.Variable(it.value(), NAME + " at " + it.source()));
   }

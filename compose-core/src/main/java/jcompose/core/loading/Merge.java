@@ -1,8 +1,8 @@
 package jcompose.core.loading;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -194,7 +194,7 @@ final class Merge {
     return switch (rule) {
       case REPLACE -> replacing(over, base);
       case APPEND_AS_LIST -> appended(asList(base), asList(over));
-      case EXTRA_HOSTS -> withoutRepeats(appended(hosts(base), hosts(over)));
+      case EXTRA_HOSTS -> withoutRepeats(hosts(base), hosts(over));
       case BUILD -> plain(asBuild(base), asBuild(over), at, path);
       case BY_NAME -> plain(byName(base), byName(over), at, path);
       case DEPENDENCIES ->
@@ -240,12 +240,16 @@ final class Merge {
     return YamlSequence.of(items, mapping.origin());
   }
 
-  private static YamlSequence withoutRepeats(YamlSequence sequence) {
-    var seen = new LinkedHashSet<String>();
-    return sequence.withItems(
-        sequence.items().stream()
-            .filter(it -> !(it instanceof YamlScalar scalar) || seen.add(scalar.text()))
-            .toList());
+  /// What the base says already is not said again; what one file repeats is left for the check.
+  private static YamlSequence withoutRepeats(YamlSequence base, YamlSequence over) {
+    var said = new HashSet<String>();
+    base.items().forEach(it -> said.add(it instanceof YamlScalar scalar ? scalar.text() : ""));
+    return appended(
+        base,
+        over.withItems(
+            over.items().stream()
+                .filter(it -> !(it instanceof YamlScalar scalar) || !said.contains(scalar.text()))
+                .toList()));
   }
 
   private static YamlNode asBuild(YamlNode node) {

@@ -49,8 +49,8 @@ final class PrintedForm {
   }
 
   /// A tree that was not decoded: keys sorted, nothing left out.
-  static YamlMapping raw(YamlMapping tree) {
-    return (YamlMapping) new PrintedForm(false, false).any(tree);
+  static YamlMapping raw(YamlMapping tree, boolean json) {
+    return (YamlMapping) new PrintedForm(json, false).any(tree);
   }
 
   /// A service for its hash.
@@ -170,7 +170,7 @@ final class PrintedForm {
         case ALWAYS -> Optional.of(YamlScalar.nothing(owner.origin()));
         case ALWAYS_MAPPING ->
             Optional.of(print(YamlMapping.empty(owner.origin()), field.shape(), false));
-        case NOT_EMPTY, WHEN_SET, EVEN_UNSET, NEVER -> Optional.empty();
+        case NOT_EMPTY, WHEN_SET, EVEN_UNSET, NEVER, DERIVED -> Optional.empty();
       };
     }
     YamlNode printed = print(value.get(), field.shape(), false);
@@ -179,7 +179,7 @@ final class PrintedForm {
           case WHEN_SET, EVEN_UNSET, ALWAYS -> true;
           case ALWAYS_MAPPING -> json || !isZero(printed, field.shape());
           case NOT_EMPTY -> !isZero(printed, field.shape());
-          case NEVER -> false;
+          case NEVER, DERIVED -> false;
         };
     return keep ? Optional.of(printed) : Optional.empty();
   }
@@ -235,6 +235,9 @@ final class PrintedForm {
     return switch (node) {
       case YamlScalar scalar ->
           scalar.kind() == Kind.STRING ? scalar.with(Kind.STRING, escaped(scalar.text())) : scalar;
+      case YamlSequence sequence when json && sequence.items().isEmpty() ->
+          YamlScalar.nothing(
+              sequence.origin()); // as docker compose writes a list it has no type for
       case YamlSequence sequence -> {
         var items = new ArrayList<YamlNode>();
         sequence.items().forEach(it -> items.add(any(it)));

@@ -2,9 +2,11 @@ package jcompose.core.loading;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import jcompose.core.interpolation.Variables;
 import jcompose.core.loading.LoadResult.Loaded;
@@ -33,7 +35,7 @@ public final class ProjectLoader {
   /// what a file contains.
   public LoadResult load(LoadRequest request) {
     var problems = new Problems();
-    Optional<Outcome> outcome = run(request, problems);
+    Optional<Outcome> outcome = run(request, problems, request.services());
     if (problems.any() || outcome.isEmpty()) {
       return new Rejected(problems.reason(), problems.all());
     }
@@ -44,10 +46,11 @@ public final class ProjectLoader {
   }
 
   /// The same as trees, for `config`. Where references are left alone, nothing is left out: all
-  /// services and resources are there.
+  /// services and resources are there. As in docker compose, what a service says is not compared
+  /// with the rest where only its name on the command line enables it.
   public ResolveResult resolve(LoadRequest request) {
     var problems = new Problems();
-    Optional<Outcome> outcome = run(request, problems);
+    Optional<Outcome> outcome = run(request, problems, List.of());
     if (problems.any() || outcome.isEmpty()) {
       return new ResolveResult.Unresolved(problems.reason(), problems.all());
     }
@@ -83,7 +86,9 @@ public final class ProjectLoader {
     return List.copyOf(names);
   }
 
-  private static Optional<Outcome> run(LoadRequest request, Problems problems) {
+  /// @param checked services that are checked though their profiles are not active
+  private static Optional<Outcome> run(
+      LoadRequest request, Problems problems, List<String> checked) {
     var texts = new Texts(request.workingDirectory(), request.stdin(), problems);
     var envFiles = new EnvFiles(texts, problems);
     Optional<Located> found = new Locate(request, envFiles, problems).locate();
@@ -96,7 +101,14 @@ public final class ProjectLoader {
     var parsed = new ParsedFiles();
     Path home =
         Path.of(request.environment().getOrDefault("HOME", System.getProperty("user.home")));
-    var layers = new Layers(texts, parsed, envFiles, problems, options.interpolate(), home);
+    var layers =
+        new Layers(
+            texts,
+            parsed,
+            envFiles,
+            problems,
+            options.interpolate(),
+            new Layers.Places(home, folder, options.resolvePaths()));
     var outer = new LoadContext(folder, located.variables(), List.of());
 
     String name =
@@ -134,15 +146,19 @@ public final class ProjectLoader {
     }
     tree = new Decode(problems).apply(tree);
     Profiles.Split split = Profiles.split(tree, located.profiles(), request.services());
-    checkNames(request.services(), split, problems);
     split
         .disabled()
         .mapping("services")
         .ifPresent(
             services -> services.entries().forEach((key, it) -> left(key, it, layers.history())));
     if (options.checkConsistency()) {
-      new CheckConsistency(split.enabled(), split.disabled(), problems).check();
+      Profiles.Split compared =
+          checked.equals(request.services())
+              ? split
+              : Profiles.split(tree, located.profiles(), checked);
+      new CheckConsistency(compared.enabled(), compared.disabled(), problems).check();
     }
+    checkNames(request.services(), split, problems);
     YamlMapping enabled = split.enabled();
     if (options.resolveEnvironment()) {
       var attach = new AttachFiles(texts, folder, context.lookup(), problems);
@@ -167,7 +183,11 @@ public final class ProjectLoader {
   private static void checkNames(List<String> names, Profiles.Split split, Problems problems) {
     var services =
         split.enabled().mapping("services").map(it -> it.entries().keySet()).orElseThrow();
-    for (String name : names) {
+    Set<String> wanted = new LinkedHashSet<>(names);
+    if (!problems.any()) {
+      wanted.addAll(SelectServices.required(split.enabled(), names));
+    }
+    for (String name : wanted) {
       if (!services.contains(name)) {
         problems.fail(
             Reason.USAGE,

@@ -30,12 +30,12 @@ public record ResolvedProject(
 
   /// The tree as docker compose prints it as JSON.
   public YamlMapping json() {
-    return raw ? PrintedForm.raw(tree) : PrintedForm.json(tree);
+    return raw ? PrintedForm.raw(tree, true) : PrintedForm.json(tree);
   }
 
   /// The tree as docker compose prints it as YAML.
   public YamlMapping yaml() {
-    return raw ? PrintedForm.raw(tree) : PrintedForm.yaml(tree);
+    return raw ? PrintedForm.raw(tree, false) : PrintedForm.yaml(tree);
   }
 
   /// The tree with the keys that are printed, and its texts as they are.

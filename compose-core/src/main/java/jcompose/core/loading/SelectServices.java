@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import jcompose.core.yaml.YamlEntry;
 import jcompose.core.yaml.YamlMapping;
 import jcompose.core.yaml.YamlNode;
+import jcompose.core.yaml.YamlScalar;
 
 /// Some services of a tree, with what they depend on.
 final class SelectServices {
@@ -51,6 +52,34 @@ final class SelectServices {
               return dependencies.withEntries(kept);
             })
         : service;
+  }
+
+  /// Services, whether there are any of these names, that some need, directly or not.
+  static Set<String> required(YamlMapping tree, List<String> names) {
+    YamlMapping services = services(tree);
+    Set<String> found = new LinkedHashSet<>();
+    Deque<String> open = new ArrayDeque<>(names);
+    while (!open.isEmpty()) {
+      services
+          .mapping(open.pop())
+          .flatMap(it -> it.mapping("depends_on"))
+          .ifPresent(
+              dependencies ->
+                  dependencies
+                      .entries()
+                      .forEach(
+                          (name, entry) -> {
+                            if (isRequired(entry.value()) && found.add(name)) {
+                              open.add(name);
+                            }
+                          }));
+    }
+    return found;
+  }
+
+  private static boolean isRequired(YamlNode dependency) {
+    return !(dependency instanceof YamlMapping mapping)
+        || mapping.scalar("required").map(YamlScalar::isTrue).orElse(true);
   }
 
   /// Each after those it depends on, otherwise by name. A cycle is entered somewhere.

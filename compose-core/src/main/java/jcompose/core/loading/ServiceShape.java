@@ -242,7 +242,7 @@ final class ServiceShape {
                       .required("service")
                       .build()))
           .field("external_links", STRINGS)
-          .field("extra_hosts", EXTRA_HOSTS)
+          .field("extra_hosts", EXTRA_HOSTS, WHEN_SET)
           .field("group_add", new ListOf(STRING_OR_INTEGER, true))
           .field("gpus", GPUS)
           .field("hostname", STRING)

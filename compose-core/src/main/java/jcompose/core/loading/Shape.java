@@ -103,7 +103,9 @@ sealed interface Shape {
     /// Always, as `{}` when it is not there; in JSON only.
     ALWAYS_MAPPING,
     /// Never: it is resolved into other fields.
-    NEVER
+    NEVER,
+    /// Not as it is: no file says it, decoding puts it there.
+    DERIVED
   }
 
   /// Gathers a struct's fields.

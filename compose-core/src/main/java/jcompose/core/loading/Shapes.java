@@ -65,7 +65,7 @@ final class Shapes {
           oneOf(
               INTEGER,
               struct("ulimit")
-                  .field("single", INTEGER)
+                  .field("single", INTEGER, Shape.Print.DERIVED)
                   .field("soft", INTEGER, Shape.Print.WHEN_SET)
                   .field("hard", INTEGER, Shape.Print.WHEN_SET)
                   .required("soft", "hard")

@@ -40,11 +40,6 @@ final class Validate {
         : YamlMapping.empty(tree.origin());
   }
 
-  /// One service alone, as it is taken from another file.
-  void service(YamlNode service, String name) {
-    check(service, ServiceShape.SERVICE, YamlPath.ROOT.key("services").key(name));
-  }
-
   private Optional<YamlNode> dropped(
       YamlNode node, YamlPath path, String message, String... hints) {
     return dropped("wrong-type", node.range(), path, message, hints);
@@ -234,7 +229,7 @@ final class Validate {
       String key = it.getKey();
       YamlEntry entry = it.getValue();
       Field field = struct.fields().get(key);
-      if (field == null) {
+      if (field == null || field.print() == Shape.Print.DERIVED) {
         if (struct.extensions() && key.startsWith("x-")) {
           entries.put(key, entry);
         } else if (!struct.open()) {

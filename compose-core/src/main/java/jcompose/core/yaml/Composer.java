@@ -147,7 +147,7 @@ final class Composer {
     checkDepth(start, depth);
     var items = new ArrayList<YamlNode>();
     while (!parser.checkEvent(Event.ID.SequenceEnd)) {
-      YamlNode item = node(depth + 1);
+      YamlNode item = word(node(depth + 1), start);
       if (item.directive() != Directive.RESET) {
         items.add(item);
       }
@@ -165,7 +165,11 @@ final class Composer {
     while (!parser.checkEvent(Event.ID.MappingEnd)) {
       Event keyEvent = parser.peekEvent();
       YamlNode key = node(depth + 1);
+      Event valueEvent = parser.peekEvent();
       YamlNode value = node(depth + 1);
+      if (start.isFlow() && endsInColon(keyEvent, valueEvent)) {
+        key = withColon((YamlScalar) key);
+      }
       SourceRange keyRange = range(keyEvent.getStartMark(), keyEvent.getEndMark());
       if (!(key instanceof YamlScalar scalar) || scalar.kind() != Kind.STRING) {
         problems.add(
@@ -196,6 +200,41 @@ final class Composer {
         entries,
         Origin.at(range(start.getStartMark(), end.getEndMark())),
         directive(start.getTag()));
+  }
+
+  /// Between brackets a word goes on over a colon that no blank follows, as go-yaml reads it:
+  /// `[h:]` is a list of one word, `{h:}` a mapping with the key `h:`.
+  private boolean endsInColon(Event key, Event value) {
+    if (!(key instanceof ScalarEvent word)
+        || !(value instanceof ScalarEvent nothing)
+        || word.getScalarStyle() != ScalarStyle.PLAIN
+        || !nothing.getValue().isEmpty()
+        || nothing.getStartMark().getIndex() != nothing.getEndMark().getIndex()) {
+      return false;
+    }
+    int[] text = word.getEndMark().getBuffer();
+    int colon = word.getEndMark().getPointer();
+    return colon + 1 < text.length
+        && text[colon] == ':'
+        && " \t\r\n\0".indexOf(text[colon + 1]) < 0;
+  }
+
+  private static YamlScalar withColon(YamlScalar key) {
+    return new YamlScalar(Kind.STRING, key.text() + ":", key.origin(), key.directive());
+  }
+
+  /// What snakeyaml takes for a pair in a list, where it is the word of [#endsInColon].
+  private static YamlNode word(YamlNode item, SequenceStartEvent list) {
+    if (list.isFlow()
+        && item instanceof YamlMapping pair
+        && pair.entries().size() == 1
+        && pair.entries().firstEntry() instanceof Map.Entry<String, YamlEntry> only
+        && only.getKey().endsWith(":")
+        && only.getValue().value().isNull()
+        && only.getValue().keyRange().isAtStartOf(pair.range())) {
+      return YamlScalar.string(only.getKey(), Origin.at(only.getValue().keyRange()));
+    }
+    return item;
   }
 
   private static Diagnostic duplicate(String key, SourceRange range, SourceRange first) {

@@ -74,7 +74,7 @@ final class ScalarResolver {
         }
       }
     }
-    if (FLOAT.matcher(digits).matches()) {
+    if (FLOAT.matcher(digits).matches() && !Double.isInfinite(Double.parseDouble(digits))) {
       return Optional.of(new Resolved(Kind.FLOAT, goFloat(Double.parseDouble(digits))));
     }
     return Optional.empty();

@@ -64,6 +64,29 @@ class EnvFileTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      value = {"=v|v", "A=1;B|B", "A=1;export B|B", "A;=|''"})
+  void an_empty_name_gets_what_has_none(String text, String value) {
+    EnvFile file = parse(text.replace(';', '\n'));
+
+    assertThat(file.problems()).isEmpty();
+    assertThat(values(file)).containsEntry("", Optional.of(value));
+  }
+
+  @Test
+  void a_variable_that_is_not_set_is_named_once() {
+    EnvFile file = parse("A=$NO$OUT\nB=\"${NO}\"\nC='$NO'\nD=${NO:-d}\nE=${NO+e}");
+
+    assertThat(file.problems())
+        .singleElement()
+        .extracting(it -> it.message())
+        .asString()
+        .contains("NO");
+    assertThat(values(file)).containsEntry("A", Optional.of("out"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
       value = {
         "A=1;B!=2|2|unexpected character",
         "A=\"x|1|unterminated quoted value",

@@ -64,6 +64,11 @@ class ComposeRulesTest {
           volumes|["vv:/a", "/b:/a/"]|[{"type":"bind","source":"/b","target":"/a","bind":{"create_host_path":true}}]
           volumes|[{type: volume, source: vv, target: ""}]|[{"type":"volume","source":"vv","target":"."}]
           mem_limit|0x10|"16"
+          cpus|0.123456789|0.12345679
+          extra_hosts|{h: []}|[]
+          command|[h:]|["h:"]
+          command|[a, h:, "b"]|["a","h:","b"]
+          attach|"no"|false
           labels|{a: 123456.5, b: 1000000.0, c: 100000000000000000000, d: 0.00001}|{"a":"123456.5","b":"1e+06","c":"1e+20","d":"1e-05"}
           labels|{a: !override 1.50, b: !override null, c: 1.50}|{"a":"1.50","b":"null","c":"1.5"}
           """)
@@ -104,6 +109,9 @@ class ComposeRulesTest {
           logging|{options: {a: true}}|wrong-type
           storage_opt|{a: 1.5}|wrong-type
           extra_hosts|["=1.2.3.4"]|bad-extra-host
+          command|["h":]|wrong-type
+          command|[h: ]|wrong-type
+          ulimits|{nofile: {single: 1, soft: 1, hard: 1}}|unknown-key
           build|{additional_contexts: [a]}|missing-value
           build|{ssh: [key]}|missing-value
           image|""|no-image
@@ -127,6 +135,8 @@ class ComposeRulesTest {
           configs|{file: ""}|{"name":"p_rr","file":"DIR"}
           secrets|{external: {a: true}}|{"name":"rr","external":true}
           secrets|{driver: d}|missing-key
+          secrets|{external: false}|missing-key
+          configs|{external: false}|{"name":"p_rr"}
           secrets|{environment: ""}|missing-key
           volumes|{driver: local, driver_opts: {o: bind, device: d}}|{"name":"p_rr","driver":"local","driver_opts":{"device":"DIR/d","o":"bind"}}
           volumes|{driver_opts: {o: bind, device: ./d}}|{"name":"p_rr","driver_opts":{"device":"./d","o":"bind"}}
