@@ -241,7 +241,7 @@ final class Merge {
   }
 
   /// What the base says already is not said again; what one file repeats is left for the check.
-  private static YamlSequence withoutRepeats(YamlSequence base, YamlSequence over) {
+  private YamlSequence withoutRepeats(YamlSequence base, YamlSequence over) {
     var said = new HashSet<String>();
     base.items().forEach(it -> said.add(it instanceof YamlScalar scalar ? scalar.text() : ""));
     return appended(
