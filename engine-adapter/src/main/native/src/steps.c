@@ -8,7 +8,7 @@ static const struct {
     {"host-mount", "tttt#t", step_host_mount},
     {"root", "t", step_root},
     {"bind", "tt####", step_bind},
-    {"take", "tt", step_take},
+    {"take", "ttt", step_take},
     {"share", "tt", step_share},
     {"mount", "tt#", step_mount},
     {"directory", "t#", step_directory},

@@ -46,8 +46,12 @@ static int resolve(int root, const char *path, enum make make, mode_t mode) {
   return errno = ELOOP, -1;
 }
 
-static int attach(struct setup *s, int tree, const char *target, enum make make) {
-  CLOSED_AT_END int at = tree < 0 ? -1 : resolve(s->root, target, make, make == MAKE_FILE ? 0644 : 0755);
+/* A tree goes where a folder is, or is made, a lone file where a file is. */
+static int attach(struct setup *s, int tree, const char *target) {
+  struct stat st;
+  if (tree < 0 || fstat(tree, &st) < 0) return -1;
+  bool folder = S_ISDIR(st.st_mode);
+  CLOSED_AT_END int at = resolve(s->root, target, folder ? MAKE_DIRECTORY : MAKE_FILE, folder ? 0755 : 0644);
   return at < 0 ? -1 : tree_move(tree, at);
 }
 
@@ -70,18 +74,16 @@ STEP(bind) {
   CLOSED_AT_END int source = open(a[0].text, O_PATH | O_CLOEXEC);
   CLOSED_AT_END int part = count > 6 ? open_in_root(source, a[6].text, O_PATH) : take(&source);
   CLOSED_AT_END int tree = part < 0 ? -1 : tree_clone(part, "", AT_EMPTY_PATH | (n[2] ? AT_RECURSIVE : 0));
-  struct stat st;
   struct mount_attr own = {.attr_set = (unsigned)n[3]}, all = {.propagation = (unsigned)n[5]};
   if (n[4]) all.attr_set = own.attr_set;
-  if (tree < 0 || fstat(tree, &st) < 0 || tree_attributes(tree, AT_RECURSIVE, all) < 0 ||
-      (own.attr_set && tree_attributes(tree, 0, own) < 0))
+  if (tree < 0 || tree_attributes(tree, AT_RECURSIVE, all) < 0 || (own.attr_set && tree_attributes(tree, 0, own) < 0))
     return -1;
-  return attach(s, tree, a[1].text, S_ISDIR(st.st_mode) ? MAKE_DIRECTORY : MAKE_FILE);
+  return attach(s, tree, a[1].text);
 }
 
 int bind_descriptor(struct setup *s, int fd, const char *target) {
   CLOSED_AT_END int tree = tree_clone(fd, "", AT_EMPTY_PATH);
-  return attach(s, tree, target, MAKE_FILE);
+  return attach(s, tree, target);
 }
 
 /* mount namespace, path: what another container has mounted in memory there becomes ours too */
@@ -96,14 +98,16 @@ STEP(share) {
   errno = error;
   if (tree < 0 || fstatfs(tree, &fs) < 0) return -1;
   if (fs.f_type != TMPFS_MAGIC) return errno = EINVAL, -1;
-  return attach(s, tree, a[1].text, MAKE_DIRECTORY);
+  return attach(s, tree, a[1].text);
 }
 
-/* where something is mounted in the host's tree, target: moves it into the container, read-only */
+/* where something is mounted in the host's tree, target, a path below: moves that into the container, read-only */
 STEP(take) {
-  CLOSED_AT_END int tree = tree_clone(AT_FDCWD, a[0].text, 0);
+  CLOSED_AT_END int whole = open(a[0].text, O_PATH | O_CLOEXEC);
+  CLOSED_AT_END int part = whole < 0 ? -1 : open_in_root(whole, a[2].text, O_PATH);
+  CLOSED_AT_END int tree = part < 0 ? -1 : tree_clone(part, "", AT_EMPTY_PATH);
   if (tree < 0 || syscall(SYS_umount2, a[0].text, MNT_DETACH) < 0 || tree_attributes(tree, 0, READ_ONLY) < 0) return -1;
-  return attach(s, tree, a[1].text, MAKE_DIRECTORY);
+  return attach(s, tree, a[1].text);
 }
 
 static int new_tree(const char *type, unsigned attributes, const struct field *options, int count) {
@@ -125,7 +129,7 @@ static int new_tree(const char *type, unsigned attributes, const struct field *o
 /* type, target, attributes, options… */
 STEP(mount) {
   CLOSED_AT_END int tree = new_tree(a[0].text, (unsigned)n[2], a + 3, count - 3);
-  return attach(s, tree, a[1].text, MAKE_DIRECTORY);
+  return attach(s, tree, a[1].text);
 }
 
 /* path, mode; one that is there stays as it is */

@@ -60,7 +60,7 @@ public final class SystemCallFilter {
       try {
         SystemCallFilter filter = new SystemCallFilter(arena, context);
         filter.build(otherwise, rules);
-        return filter.export();
+        return filter.export(otherwise != ALLOW && otherwise != LOG);
       } finally {
         Library.release(context);
       }
@@ -102,7 +102,8 @@ public final class SystemCallFilter {
     }
   }
 
-  private List<Long> export() throws IOException {
+  /// @param strict whether a call that no rule names is refused
+  private List<Long> export(boolean strict) throws IOException {
     int file = Library.memoryFile(arena.allocateFrom("seccomp"));
     try {
       int result = Library.export(context, file);
@@ -112,7 +113,7 @@ public final class SystemCallFilter {
       ByteBuffer bytes =
           ByteBuffer.wrap(Files.readAllBytes(Path.of("/proc/self/fd/" + file)))
               .order(ByteOrder.nativeOrder());
-      List<Long> program = new ArrayList<>(answerNewerCalls());
+      List<Long> program = new ArrayList<>(strict ? answerNewerCalls() : List.of());
       while (bytes.remaining() >= 8) {
         program.add(bytes.getLong());
       }

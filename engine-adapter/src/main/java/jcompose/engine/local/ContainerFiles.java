@@ -5,7 +5,6 @@ import static jcompose.engine.host.files.FileCalls.check;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import jcompose.core.engine.EngineException;
@@ -18,7 +17,6 @@ import jcompose.engine.archive.Whiteouts;
 import jcompose.engine.host.files.FileCallException;
 import jcompose.engine.host.files.FileCalls;
 import jcompose.engine.host.files.FileStatus;
-import jcompose.engine.host.mount.PrivateMounts;
 import jcompose.engine.runtime.RunningContainer;
 import org.jspecify.annotations.Nullable;
 
@@ -38,12 +36,6 @@ public final class ContainerFiles {
   /// @param name its last part, `/` for the root
   /// @param linkTarget where a symbolic link leads, else empty
   public record Found(String name, FileStatus status, String linkTarget) {}
-
-  /// @param root the container's whole tree, on this thread
-  @FunctionalInterface
-  private interface InTree<T> {
-    T run(Path root) throws IOException;
-  }
 
   /// @throws EngineException.NotFound when there is nothing
   public Found find(String container, String path) {
@@ -85,6 +77,7 @@ public final class ContainerFiles {
   public void export(String container, FoundListener open) {
     in(
         container,
+        RestingTree::callUnmounted,
         root -> {
           Found top = find(root, "/");
           try (var tar = new TarWriter(open.on(top));
@@ -190,7 +183,7 @@ public final class ContainerFiles {
     return new EngineException.NotFound("Could not find the file " + path + " in container");
   }
 
-  private static int openRoot(FileCalls calls, Path root) throws IOException {
+  static int openRoot(FileCalls calls, Path root) throws IOException {
     return check(
         calls.open(
             FileCalls.CURRENT_FOLDER,
@@ -201,7 +194,7 @@ public final class ContainerFiles {
         root.toString());
   }
 
-  private static int openAny(FileCalls calls, int top, String path) {
+  static int openAny(FileCalls calls, int top, String path) {
     int opened = calls.openInRoot(top, FileCalls.bytes(path), FileCalls.O_PATH);
     if (opened < 0) {
       throw notFound(path);
@@ -217,96 +210,41 @@ public final class ContainerFiles {
     return opened;
   }
 
-  private <T> T in(String reference, InTree<T> action) {
+  private <T> T in(String reference, RestingTree.Action<T> action) {
+    return in(reference, RestingTree::call, action);
+  }
+
+  /// How the tree of a container that does not run is looked at.
+  @FunctionalInterface
+  private interface AtRest<T> {
+    T call(RestingTree tree, RestingTree.Action<T> action) throws IOException;
+  }
+
+  private <T> T in(String reference, AtRest<T> atRest, RestingTree.Action<T> action) {
     Container container = parts.index().get(reference);
     RunningContainer process = container.process();
     try {
-      return in(container, process, action);
+      return in(container, process, atRest, action);
     } catch (EngineException.NotFound e) {
       throw new EngineException.NotFound(e.getMessage() + " " + reference);
     }
   }
 
-  private <T> T in(Container container, @Nullable RunningContainer process, InTree<T> action) {
+  private <T> T in(
+      Container container,
+      @Nullable RunningContainer process,
+      AtRest<T> atRest,
+      RestingTree.Action<T> action) {
     try {
       if (process != null) {
         return action.run(Path.of("/proc/" + process.pid() + "/root"));
       }
       try (var _ = container.lock()) { // it must not be started on a tree that is mounted here
-        return PrivateMounts.call(mounts -> inMounted(container.record(), mounts, action));
+        return atRest.call(RestingTree.of(container.record(), parts), action);
       }
     } catch (IOException e) {
       throw new EngineException.Failed(
           "files of container %s: %s".formatted(container.id(), e.getMessage()), e);
-    }
-  }
-
-  private <T> T inMounted(ContainerRecord record, PrivateMounts mounts, InTree<T> action)
-      throws IOException {
-    var layout =
-        parts
-            .snapshots()
-            .layout(record.id().value())
-            .orElseThrow(
-                () -> new EngineException.Failed("container " + record.id() + " has no files"));
-    Path root = Files.createDirectories(parts.files().folder(record.id()).resolve("root"));
-    mounts.overlay(layout.base(), layout.mountOptions(), root);
-    try {
-      for (ResolvedMount mount : record.mounts()) {
-        if (!mount.source().isEmpty() && Files.exists(Path.of(mount.source()))) {
-          bind(mounts, root, mount);
-        }
-      }
-      return action.run(root);
-    } finally {
-      mounts.unmount(root);
-    }
-  }
-
-  /// The place of a mount that is not in the tree yet is made, as a start would.
-  private static void bind(PrivateMounts mounts, Path root, ResolvedMount mount)
-      throws IOException {
-    try (var calls = new FileCalls()) {
-      int top = openRoot(calls, root);
-      int place = calls.openInRoot(top, FileCalls.bytes(mount.target()), FileCalls.O_PATH);
-      if (place < 0 && Files.isDirectory(Path.of(mount.source()))) {
-        makeFolders(calls, top, Path.of(mount.target()));
-        place = calls.openInRoot(top, FileCalls.bytes(mount.target()), FileCalls.O_PATH);
-      }
-      if (place >= 0) {
-        Path target = Path.of("/proc/thread-self/fd/" + place);
-        String part = mount.subpath().orElse("");
-        if (part.isEmpty()) {
-          mounts.bind(Path.of(mount.source()), target, false);
-        } else {
-          int volume = openRoot(calls, Path.of(mount.source()));
-          int below = openAny(calls, volume, part);
-          mounts.bind(Path.of("/proc/thread-self/fd/" + below), target, false);
-          calls.close(below);
-          calls.close(volume);
-        }
-        calls.close(place);
-        if (mount.readOnly()) {
-          int mounted = openAny(calls, top, mount.target()); // what is there now
-          mounts.makeReadOnly(Path.of("/proc/thread-self/fd/" + mounted));
-          calls.close(mounted);
-        }
-      }
-      calls.close(top);
-    }
-  }
-
-  /// Each folder is opened below the root before the next is made in it: no link leads out.
-  private static void makeFolders(FileCalls calls, int top, Path target) {
-    Path made = Path.of("/");
-    for (Path name : target.normalize()) {
-      int folder = calls.openInRoot(top, FileCalls.bytes(made.toString()), FileCalls.O_DIRECTORY);
-      if (folder < 0) {
-        return;
-      }
-      calls.makeDirectory(folder, FileCalls.bytes(name.toString()), 0755);
-      calls.close(folder);
-      made = made.resolve(name);
     }
   }
 }

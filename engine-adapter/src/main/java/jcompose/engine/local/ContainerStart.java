@@ -286,7 +286,11 @@ final class ContainerStart {
       case "image" -> {
         var image = parts.images().get(mount.source());
         OverlayLayout layers = volumeContent.layersOf(image.layers());
-        yield new RuntimeMount.Layers(layers.base(), layers.lowers(), mount.target());
+        yield new RuntimeMount.Layers(
+            layers.base(),
+            layers.lowers(),
+            mount.subpath().filter(it -> !it.isEmpty()),
+            mount.target());
       }
       default -> throw new EngineException.Failed("unknown mount type " + mount.type());
     };

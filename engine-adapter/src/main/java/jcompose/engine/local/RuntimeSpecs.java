@@ -10,10 +10,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import jcompose.core.engine.EngineException;
 import jcompose.core.resource.IsolationSpec;
-import jcompose.core.resource.LogConfig;
 import jcompose.engine.runtime.Namespaces;
 import jcompose.engine.runtime.Namespaces.Source;
-import jcompose.engine.runtime.Output;
 import jcompose.engine.runtime.RunningContainer;
 import jcompose.engine.runtime.RuntimeMount;
 import jcompose.engine.runtime.RuntimeProcess;
@@ -52,7 +50,7 @@ final class RuntimeSpecs {
         isolation.domainname().orElse(""),
         isolation,
         spec.limits(),
-        output(spec.logging(), log));
+        LogOptions.output(spec.logging(), log));
   }
 
   static String hostname(ContainerRecord record) {
@@ -127,44 +125,6 @@ final class RuntimeSpecs {
       throw new EngineException.Unsupported(kind + " mode " + word + " is not supported");
     }
     return Source.OWN;
-  }
-
-  private static Output output(Optional<LogConfig> logging, Path log) {
-    LogConfig config = logging.orElse(new LogConfig("json-file", Map.of()));
-    return switch (config.driver()) {
-      case "none" -> new Output.Discarded();
-      case "", "json-file", "local" ->
-          new Output.LogFile(
-              log,
-              sizeOption(config.options().get("max-size")),
-              Math.max(1, countOption(config.options().get("max-file"))));
-      default ->
-          throw new EngineException.Invalid(
-              "logger: no log driver named '" + config.driver() + "' is registered");
-    };
-  }
-
-  private static int countOption(@org.jspecify.annotations.Nullable String text) {
-    try {
-      return text == null ? 1 : Integer.parseInt(text);
-    } catch (NumberFormatException e) {
-      throw new EngineException.Invalid("invalid value for max-file: " + text);
-    }
-  }
-
-  /// `10m`, `64k`, `1g`; in bytes.
-  static long sizeOption(@org.jspecify.annotations.Nullable String text) {
-    if (text == null || text.equals("-1")) {
-      return 0;
-    }
-    var match =
-        java.util.regex.Pattern.compile("([0-9]{1,15})\\s*([kmgt]?)i?b?")
-            .matcher(text.strip().toLowerCase(java.util.Locale.ROOT));
-    if (!match.matches()) {
-      throw new EngineException.Invalid("invalid size: '" + text + "'");
-    }
-    int power = match.group(2).isEmpty() ? 0 : "kmgt".indexOf(match.group(2)) + 1;
-    return Long.parseLong(match.group(1)) << (10 * power);
   }
 
   /// What the engine mounts beside the user's mounts.

@@ -46,7 +46,10 @@ final class Signals {
     } else if (name.matches("[0-9]{1,3}")) {
       number = Integer.parseInt(name);
     }
-    if (number < 1 || number > 64) {
+    if (number > 64) {
+      throw new EngineException.Invalid("the linux daemon does not support signal " + number);
+    }
+    if (number < 1) {
       throw new EngineException.Invalid("invalid signal: " + word);
     }
     return number;

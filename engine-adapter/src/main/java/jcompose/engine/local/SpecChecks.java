@@ -13,6 +13,7 @@ import jcompose.core.resource.LogConfig;
 import jcompose.engine.image.StoredImage;
 import jcompose.engine.oci.Platform;
 import jcompose.engine.runtime.Capabilities;
+import jcompose.engine.runtime.SecurityOptions;
 
 /// Refuses at creation, in Docker's words, what could never start.
 final class SpecChecks {
@@ -65,9 +66,18 @@ final class SpecChecks {
               throw new EngineException.Invalid("unknown or invalid runtime name: " + it);
             });
     modes(spec);
+    SecurityOptions.parse(spec.isolation().securityOptions());
+    spec.isolation().tmpfs().keySet().forEach(SpecChecks::tmpfsTarget);
     LimitChecks.check(spec.limits());
     capabilities("CapAdd", spec.isolation().capAdd());
     capabilities("CapDrop", spec.isolation().capDrop());
+  }
+
+  private static void tmpfsTarget(String path) {
+    if (!path.startsWith("/")) {
+      throw new EngineException.Invalid(
+          "invalid mount path: '%s' mount path must be absolute".formatted(path));
+    }
   }
 
   private static void extraHost(String entry) {
@@ -153,6 +163,10 @@ final class SpecChecks {
     mode("invalid PID mode: ", isolation.pidMode(), "host");
     mode("invalid UTS mode: ", isolation.utsMode(), "host");
     mode("invalid cgroup namespace mode: ", isolation.cgroupnsMode(), "host", "private");
+    if (isolation.utsMode().filter("host"::equals).isPresent()
+        && isolation.hostname().filter(it -> !it.isEmpty()).isPresent()) {
+      throw new EngineException.Invalid("conflicting options: hostname and the UTS mode");
+    }
     if (!isolation.deviceRequests().isEmpty()) {
       throw new EngineException.Failed(
           "could not select device driver \"%s\" with capabilities: %s"

@@ -37,7 +37,7 @@ public final class NameFiles {
         domainname
             .filter(it -> !it.isEmpty())
             .map(it -> hostname + "." + it + " " + hostname)
-            .orElse(hostname);
+            .orElseGet(() -> withShortName(hostname));
     attachment.ifPresent(
         it ->
             it.endpoints()
@@ -51,6 +51,12 @@ public final class NameFiles {
                                         .append(own)
                                         .append('\n'))));
     return text.toString();
+  }
+
+  /// A name with a domain is followed by its first part.
+  private static String withShortName(String hostname) {
+    int dot = hostname.indexOf('.');
+    return dot > 0 ? hostname + " " + hostname.substring(0, dot) : hostname;
   }
 
   /// Network mode `host`: the host's own file, and the extra hosts.

@@ -1,5 +1,6 @@
 package jcompose.engine.runtime;
 
+import java.nio.file.Path;
 import java.util.List;
 import jcompose.core.resource.ContainerId;
 
@@ -35,6 +36,10 @@ public interface ContainerRuntime extends AutoCloseable {
   /// Every container, running or ended, of which there is something in the run folder or a control
   /// group of the engine. What a creation left that had only begun is removed.
   List<ContainerId> known();
+
+  /// A folder that lies below a container's layers: it has the places of mounts that an image may
+  /// lack, such as `/proc` and `/etc/hosts`. To be left as it is.
+  Path skeleton();
 
   /// Ends this process's part; containers go on.
   @Override

@@ -5,7 +5,6 @@ import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -30,6 +29,7 @@ public final class MonitorRuntime implements ContainerRuntime {
 
   private static final Logger LOG = LoggerFactory.getLogger(MonitorRuntime.class);
   private static final String STAGING = "root";
+  private static final Path MOUNTED = Path.of("/proc/mounts");
 
   private final Path containers;
   private final Path skeleton;
@@ -75,20 +75,22 @@ public final class MonitorRuntime implements ContainerRuntime {
   /// Mount points that an image may lack. As the lowest layer they show only where the image has
   /// nothing, and never in what a container has changed.
   private static void makeSkeleton(Path skeleton) throws IOException {
-    for (String folder : List.of("proc", "sys", "dev", "etc")) {
+    for (String folder : List.of("proc", "sys", "dev/pts", "dev/shm", "etc")) {
       Files.createDirectories(skeleton.resolve(folder));
     }
-    for (String file : List.of("etc/hosts", "etc/hostname", "etc/resolv.conf", ".dockerenv")) {
-      if (!Files.exists(skeleton.resolve(file))) {
-        Files.createFile(skeleton.resolve(file));
+    for (String name :
+        List.of("dev/console", "etc/hosts", "etc/hostname", "etc/resolv.conf", ".dockerenv")) {
+      Path file = skeleton.resolve(name);
+      if (!Files.exists(
+          file)) { // .dockerenv: programs look for it to learn that they are in a container
+        Files.createFile(file);
       }
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
-    // programs look for it to learn that they are in a container
-    Files.setPosixFilePermissions(
-        skeleton.resolve(".dockerenv"), PosixFilePermissions.fromString("rwxr-xr-x"));
     Path mounted = skeleton.resolve("etc/mtab");
-    if (!Files.exists(mounted, LinkOption.NOFOLLOW_LINKS)) {
-      Files.createSymbolicLink(mounted, Path.of("../proc/mounts"));
+    if (!Files.isSymbolicLink(mounted) || !Files.readSymbolicLink(mounted).equals(MOUNTED)) {
+      Files.deleteIfExists(mounted);
+      Files.createSymbolicLink(mounted, MOUNTED);
     }
   }
 
@@ -341,6 +343,11 @@ public final class MonitorRuntime implements ContainerRuntime {
       throw new EngineException.Failed("cannot read " + containers + ": " + e.getMessage(), e);
     }
     return List.copyOf(known);
+  }
+
+  @Override
+  public Path skeleton() {
+    return skeleton;
   }
 
   @Override

@@ -3,9 +3,14 @@ package jcompose.engine.runtime;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import jcompose.core.engine.EngineException;
 
 /// The steps of one of the container's own mounts.
 final class MountSteps {
+  private static final Set<String> TMPFS =
+      Set.of("size", "mode", "uid", "gid", "nr_inodes", "nr_blocks", "mpol", "huge");
+
   private MountSteps() {}
 
   /// @param staging where layers are mounted for a moment
@@ -16,7 +21,9 @@ final class MountSteps {
           List.of(tmpfs(target, options.orElse("")));
       case RuntimeMount.Content _ -> throw new IllegalStateException("a file was not written");
       case RuntimeMount.Layers layers ->
-          List.of(mounted(layers, staging), SetupStep.of("take", staging, layers.target()));
+          List.of(
+              mounted(layers, staging),
+              SetupStep.of("take", staging, layers.target(), layers.subpath().orElse(".")));
     };
   }
 
@@ -65,7 +72,13 @@ final class MountSteps {
         case "exec" -> attributes &= ~MountFlags.NO_EXECUTION;
         case "noexec" -> attributes |= MountFlags.NO_EXECUTION;
         case "noatime" -> attributes |= MountFlags.NO_ACCESS_TIMES;
-        default -> rest.add(option);
+        default -> {
+          String key = option.replaceFirst("=.*", "");
+          if (!TMPFS.contains(key)) {
+            throw new EngineException.Invalid("invalid tmpfs option \"" + key + "\"");
+          }
+          rest.add(option);
+        }
       }
     }
     List<Object> arguments = new ArrayList<>(List.of("tmpfs", target, attributes));

@@ -70,7 +70,7 @@ record ResolvedUser(long uid, long gid, List<Long> groups, String home) {
       entry.ifPresent(line -> memberships(line[0], group, groups));
     }
     for (String more : additional) {
-      groups.add(group(more, group).orElseThrow(() -> noGroup(more)));
+      groups.add(group(more, group).orElseThrow(() -> noAdditionalGroup(more)));
     }
     groups.remove(gid);
     return new ResolvedUser(
@@ -99,6 +99,12 @@ record ResolvedUser(long uid, long gid, List<Long> groups, String home) {
   private static ContainerStartException noGroup(String name) {
     return new ContainerStartException(
         "unable to find group " + name + ": no matching entries in group file", new ExitCode(126));
+  }
+
+  /// Docker finds these itself, its runtime those of the user.
+  private static ContainerStartException noAdditionalGroup(String name) {
+    return new ContainerStartException(
+        "Unable to find group " + name + ": no matching entries in group file", new ExitCode(126));
   }
 
   private static Optional<Long> id(String text) {

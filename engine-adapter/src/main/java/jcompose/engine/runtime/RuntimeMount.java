@@ -46,7 +46,9 @@ public sealed interface RuntimeMount {
   /// The trees of an image, read only.
   ///
   /// @param base the folder that `lowers` are relative to
-  record Layers(Path base, java.util.List<String> lowers, String target) implements RuntimeMount {
+  /// @param subpath of the tree, if not all of it; no link leads out of the tree
+  record Layers(Path base, java.util.List<String> lowers, Optional<String> subpath, String target)
+      implements RuntimeMount {
     public Layers {
       lowers = java.util.List.copyOf(lowers);
     }

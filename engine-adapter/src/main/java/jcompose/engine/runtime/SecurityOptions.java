@@ -9,8 +9,11 @@ import jcompose.core.engine.EngineException;
 /// `--security-opt`, understood.
 ///
 /// @param seccomp `""` for the default profile, `unconfined`, or a profile as JSON text
-record SecurityOptions(boolean noNewPrivileges, String seccomp, boolean systemPathsUnconfined) {
-  static SecurityOptions parse(List<String> options) {
+public record SecurityOptions(
+    boolean noNewPrivileges, String seccomp, boolean systemPathsUnconfined) {
+  /// @throws EngineException.Invalid for an option there is none of
+  /// @throws EngineException.Unsupported for an AppArmor profile on a host that has AppArmor
+  public static SecurityOptions parse(List<String> options) {
     boolean noNewPrivileges = false;
     String seccomp = "";
     boolean unconfined = false;

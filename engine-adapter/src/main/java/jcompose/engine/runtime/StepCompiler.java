@@ -93,8 +93,6 @@ final class StepCompiler {
     // ours reaches it
     steps.add(
         SetupStep.of("host-mount", "", "", "/", "", MountFlags.SLAVE | MountFlags.RECURSIVE, ""));
-    List<String> lowers = new ArrayList<>(spec.root().lowers());
-    lowers.add(skeleton.toString());
     steps.add(
         SetupStep.of(
             "host-mount",
@@ -103,8 +101,7 @@ final class StepCompiler {
             staging,
             "overlay",
             0,
-            "lowerdir=%s,upperdir=%s,workdir=%s,redirect_dir=off,metacopy=off,index=off"
-                .formatted(String.join(":", lowers), spec.root().upper(), spec.root().work())));
+            spec.root().above(skeleton).mountOptions()));
     steps.add(SetupStep.of("root", staging));
     List<RuntimeMount> mounts = new ArrayList<>(spec.mounts());
     spec.isolation()

@@ -1,6 +1,7 @@
 package jcompose.engine.snapshot;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -19,6 +20,13 @@ import java.util.stream.Collectors;
 public record OverlayLayout(Path base, List<String> lowers, Path upper, Path work) {
   public OverlayLayout {
     lowers = List.copyOf(lowers);
+  }
+
+  /// With one more folder below all others.
+  public OverlayLayout above(Path lowest) {
+    var all = new ArrayList<>(lowers);
+    all.add(lowest.toString());
+    return new OverlayLayout(base, all, upper, work);
   }
 
   /// The data of mount(2), to be used with `base` as the current folder.

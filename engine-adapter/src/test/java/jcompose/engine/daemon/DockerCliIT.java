@@ -131,6 +131,66 @@ final class DockerCliIT {
             [0]\
             """),
         scenario("output and exit code", "docker run --rm box sh -c 'echo hi; exit 7'", "hi\n[7]"),
+        scenario(
+            "a stopped container's files are those of its last run",
+            """
+            docker run --name rested --hostname rest box sh -c 'echo own >/own'
+            docker cp rested:/etc/hostname - | tar -xO
+            docker export rested | tar -tv | awk '$6 ~ /^(etc.h|dev|own|etc.mtab|.docker)/ {print $1,$2,$6,$7,$8}' | sort -k3
+            docker diff rested
+            """,
+            """
+            rest
+            -rwxr-xr-x 0/0 .dockerenv \s
+            drwxr-xr-x 0/0 dev/ \s
+            -rwxr-xr-x 0/0 dev/console \s
+            drwxr-xr-x 0/0 dev/pts/ \s
+            drwxr-xr-x 0/0 dev/shm/ \s
+            -rwxr-xr-x 0/0 etc/hostname \s
+            -rwxr-xr-x 0/0 etc/hosts \s
+            lrwxrwxrwx 0/0 etc/mtab -> /proc/mounts
+            -rw-r--r-- 0/0 own \s
+            A /own
+            [0]\
+            """),
+        scenario(
+            "a part of an image is mounted, and no more",
+            """
+            curl -s --unix-socket ${DOCKER_HOST#unix://} http://d/v1.45/containers/create?name=part -H 'Content-Type: application/json' \
+              -d '{"Image":"box","Cmd":["sh","-c","ls /part | grep -c busybox; touch /part/x"],"HostConfig":{"Mounts":[{"Type":"image","Source":"box","Target":"/part","ImageOptions":{"Subpath":"bin"}}]}}' >id
+            docker start -a part
+            """,
+            """
+            1
+            touch: /part/x: Read-only file system
+            [1]\
+            """),
+        scenario(
+            "a client may send more than the container reads",
+            "yes | head -c 3000000 | docker run -i --rm box head -c 4",
+            "y\ny\n[0]"),
+        scenario(
+            "a filter that allows what it does not name",
+            """
+            echo '{"defaultAction":"SCMP_ACT_ALLOW","syscalls":[{"names":["mkdir","mkdirat"],"action":"SCMP_ACT_ERRNO"}]}' >allow.json
+            docker run --rm --security-opt seccomp=allow.json box mkdir /made
+            """,
+            "mkdir: can't create directory '/made': Operation not permitted\n[1]"),
+        scenario(
+            "what contradicts itself is refused at creation",
+            """
+            docker create --uts host --hostname x box 2>&1 | head -n 1
+            docker create --restart on-failure:-1 box 2>&1 | head -n 1
+            docker create --tmpfs rel box 2>&1 | head -n 1
+            docker create --security-opt foo=bar box 2>&1 | head -n 1
+            """,
+            """
+            Error response from daemon: conflicting options: hostname and the UTS mode
+            Error response from daemon: invalid restart policy: maximum retry count cannot be negative
+            Error response from daemon: invalid mount path: 'rel' mount path must be absolute
+            Error response from daemon: invalid --security-opt 2: "foo=bar"
+            [0]\
+            """),
         scenario("standard input", "printf 'a\\nb\\n' | docker run -i --rm box wc -l", "2\n[0]"),
         scenario(
             "exec",

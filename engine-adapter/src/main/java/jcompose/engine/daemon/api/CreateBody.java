@@ -87,6 +87,8 @@ record CreateBody(
 
   record TmpfsOptions(@Nullable Long sizeBytes, @Nullable Integer mode) {}
 
+  record ImageOptions(@Nullable String subpath) {}
+
   record Mount(
       @Nullable String type,
       @Nullable String source,
@@ -95,6 +97,7 @@ record CreateBody(
       @Nullable BindOptions bindOptions,
       @Nullable VolumeOptions volumeOptions,
       @Nullable TmpfsOptions tmpfsOptions,
+      @Nullable ImageOptions imageOptions,
       @Nullable ContentOptions contentOptions) {}
 
   /// Ours alone: a file that the request brings.

@@ -268,6 +268,10 @@ final class CreateTranslation {
       throw new EngineException.Invalid(
           "invalid restart policy: maximum retry count can only be used with 'on-failure'");
     }
+    if (retries < 0) {
+      throw new EngineException.Invalid(
+          "invalid restart policy: maximum retry count cannot be negative");
+    }
     return new RestartPolicy(policy.mode(), retries);
   }
 

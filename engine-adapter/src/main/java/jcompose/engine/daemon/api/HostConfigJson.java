@@ -225,6 +225,7 @@ final class HostConfigJson {
         json.put("Type", "image");
         json.put("Source", image.image());
         json.put("Target", image.target());
+        image.subpath().ifPresent(it -> json.put("ImageOptions", Map.of("Subpath", it)));
       }
       case MountSpec.Content _ -> {
         return Optional.empty(); // clients know no such type, and its content is nobody's business

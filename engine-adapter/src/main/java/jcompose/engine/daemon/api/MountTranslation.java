@@ -31,7 +31,13 @@ final class MountTranslation {
             options == null ? Optional.empty() : Given.number(options.sizeBytes()),
             options == null ? Optional.empty() : Given.number(options.mode()));
       }
-      case "image" -> new MountSpec.Image(source.orElse(""), target, Optional.empty());
+      case "image" -> {
+        var options = mount.imageOptions();
+        yield new MountSpec.Image(
+            source.orElse(""),
+            target,
+            options == null ? Optional.empty() : Given.text(options.subpath()));
+      }
       case "content" -> content(mount, target);
       default -> new MountSpec.Other(type, source, target, readOnly);
     };

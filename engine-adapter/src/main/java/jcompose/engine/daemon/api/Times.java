@@ -33,7 +33,7 @@ final class Times {
       return Instant.now().minus(duration(text));
     } catch (DateTimeException e) {
       throw new EngineException.Invalid(
-          "parsing time \"%s\" as \"2006-01-02T15:04:05Z07:00\": cannot parse".formatted(text));
+          "failed to parse value as time or duration: \"" + text + "\"");
     }
   }
 
