@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import jcompose.core.interpolation.EnvFile;
 import jcompose.core.interpolation.Variables;
 import jcompose.core.loading.LoadResult.Reason;
@@ -25,13 +26,15 @@ import org.jspecify.annotations.Nullable;
 final class AttachFiles {
   private final Texts texts;
   private final Path directory;
-  private final Variables variables;
+  private final Function<YamlNode, Variables> variablesAt;
   private final Problems problems;
 
-  AttachFiles(Texts texts, Path directory, Variables variables, Problems problems) {
+  /// @param variablesAt what references see where a value is written
+  AttachFiles(
+      Texts texts, Path directory, Function<YamlNode, Variables> variablesAt, Problems problems) {
     this.texts = texts;
     this.directory = directory;
-    this.variables = variables;
+    this.variablesAt = variablesAt;
     this.problems = problems;
   }
 
@@ -72,6 +75,7 @@ final class AttachFiles {
           "\"raw\" takes lines as they are; leave format out for the usual syntax");
       return;
     }
+    Variables variables = variablesAt.apply(path.get());
     Variables known =
         name -> {
           Optional<Variables.Variable> outer = variables.find(name);

@@ -88,8 +88,13 @@ final class Canonicalise {
 
   private final Problems problems;
 
-  Canonicalise(Problems problems) {
+  private final boolean interpolated;
+
+  /// @param interpolated whether references are replaced; a port that has one left may not be one
+  ///   yet
+  Canonicalise(Problems problems, boolean interpolated) {
     this.problems = problems;
+    this.interpolated = interpolated;
   }
 
   YamlMapping apply(YamlMapping tree) {
@@ -249,7 +254,11 @@ final class Canonicalise {
         continue;
       }
       YamlPath itemPath = path.index(i);
-      PortText.parse(scalar.text())
+      var parsed = PortText.parse(scalar.text());
+      if (!interpolated && parsed.isLeft()) {
+        return sequence; // as it is written, all of it
+      }
+      parsed
           .peek(ports -> ports.forEach(it -> items.add(port(it, scalar.origin()))))
           .peekLeft(why -> wrong("bad-port", scalar, itemPath, why));
     }

@@ -102,11 +102,10 @@ final class CheckValues {
         .filter(it -> !it.text().isEmpty() && !IpText.isAddress(it.text()))
         .ifPresent(
             it ->
-                problems.warning(
+                problems.error(
                     "bad-port",
                     it.range(),
-                    "%s: \"%s\" is no address of the host: the port cannot be published"
-                        .formatted(path.key("host_ip"), it.text()),
+                    "%s: invalid ip address: %s".formatted(path.key("host_ip"), it.text()),
                     "write an address such as 127.0.0.1, or leave it out for all of them"));
   }
 

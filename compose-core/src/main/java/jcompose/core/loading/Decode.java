@@ -67,7 +67,7 @@ final class Decode {
   }
 
   YamlMapping apply(YamlMapping tree) {
-    YamlMapping whole = new Canonicalise(problems).afterMerge(tree);
+    YamlMapping whole = new Canonicalise(problems, true).afterMerge(tree);
     YamlMapping read =
         Rewrite.tree(whole, TABLE, (rule, node, path) -> Optional.of(read(rule, node, path)));
     return (YamlMapping) decode(read, ComposeShape.PROJECT, YamlPath.ROOT);

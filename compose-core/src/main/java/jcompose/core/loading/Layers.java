@@ -1,10 +1,12 @@
 package jcompose.core.loading;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import jcompose.core.interpolation.Variables;
 import jcompose.core.source.SourceFile;
 import jcompose.core.source.SourceRange;
 import jcompose.core.yaml.Directive;
@@ -40,6 +42,9 @@ final class Layers {
   private final Set<String> warned = Interpolate.nothingWarned();
   private final ParsedFiles parsed;
   private final History history = new History();
+
+  /// By compose file, what references in it see.
+  private final Map<SourceFile, Variables> seen = new HashMap<>();
 
   Layers(
       Texts texts,
@@ -102,6 +107,7 @@ final class Layers {
   /// The documents of a file, interpolated; what is no mapping is reported.
   List<YamlMapping> documents(SourceFile file, LoadContext context) {
     YamlResult result = parsed.of(file);
+    seen.put(file, context.lookup());
     result.problems().forEach(problems::add);
     return result.documents().stream()
         .filter(it -> isMapping(it, result))
@@ -176,6 +182,11 @@ final class Layers {
     return texts;
   }
 
+  /// What references see in the file that something is written in.
+  Variables variablesAt(YamlNode node, Variables otherwise) {
+    return seen.getOrDefault(node.range().file(), otherwise);
+  }
+
   History history() {
     return history;
   }
@@ -185,7 +196,7 @@ final class Layers {
   }
 
   YamlMapping longForms(YamlMapping tree) {
-    return new Unique().apply(new Canonicalise(problems).apply(tree));
+    return new Unique().apply(new Canonicalise(problems, interpolated).apply(tree));
   }
 
   /// What follows the merge wherever a tree is to stand on its own: defaults, and its paths.

@@ -161,7 +161,8 @@ public final class ProjectLoader {
     checkNames(request.services(), split, problems);
     YamlMapping enabled = split.enabled();
     if (options.resolveEnvironment()) {
-      var attach = new AttachFiles(texts, folder, context.lookup(), problems);
+      var attach =
+          new AttachFiles(texts, folder, it -> layers.variablesAt(it, context.lookup()), problems);
       enabled =
           enabled.changed(
               "services",

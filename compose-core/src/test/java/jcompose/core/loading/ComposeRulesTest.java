@@ -57,7 +57,6 @@ class ComposeRulesTest {
           logging|{options: {a: 1.5, b: }}|{"options":{"a":"1.5","b":""}}
           ulimits|{NPROC: 7, nofile: {soft: 1, hard: 2, x-a: 1}}|{"NPROC":7,"nofile":{"soft":1,"hard":2}}
           ports|["80/tcp/udp"]|[{"mode":"ingress","target":80,"protocol":"tcp"}]
-          ports|[{target: 80, host_ip: "1"}]|[{"mode":"ingress","host_ip":"1","target":80,"protocol":"tcp"}]
           post_start|[{user: u}]|[{"command":null,"user":"u"}]
           profiles|[""]|[""]
           gpus|[{foo: 1, count: 2}]|[{"count":2}]
@@ -116,6 +115,7 @@ class ComposeRulesTest {
           build|{ssh: [key]}|missing-value
           image|""|no-image
           ports|["80:0"]|missing-key
+          ports|[{target: 80, host_ip: "1"}]|bad-port
           volumes|[{type: volume, source: v}]|missing-key
           volumes|[{type: tmpfs, target: /t, tmpfs: {size: -1}}]|out-of-range
           """)

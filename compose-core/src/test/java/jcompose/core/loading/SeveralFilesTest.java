@@ -116,6 +116,31 @@ class SeveralFilesTest {
   }
 
   @Test
+  void an_env_file_of_an_included_file_sees_what_that_file_sees() throws IOException {
+    write("compose.yaml", "include: [{path: d/b.yaml, env_file: values.env}]");
+    write("values.env", "V=1");
+    write("d/b.yaml", "services: {b: {image: i, env_file: e}}");
+    write("d/e", "MINE=${V?}\nV\n");
+
+    assertThat(service(load(Options.DEFAULT), "b")).contains("{\"MINE\":\"1\",\"V\":\"1\"}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "['${P:-1}:80', '1:1']|[\"${P:-1}:80\",\"1:1\"]",
+        "['8:80']|[{\"mode\":\"ingress\",\"protocol\":\"tcp\",\"published\":\"8\",\"target\":80}]"
+      })
+  void ports_that_references_keep_from_being_read_stay_as_written(String ports, String expected)
+      throws IOException {
+    write("compose.yaml", "services: {b: {image: i, ports: %s}}".formatted(ports));
+
+    assertThat(service(load(new Options(false, true, true, true, true, false)), "b"))
+        .contains("\"ports\":" + expected);
+  }
+
+  @Test
   void extra_hosts_of_a_later_file_do_not_repeat_what_is_said() throws IOException {
     write("compose.yaml", "services: {a: {image: i, extra_hosts: {h: 1.1.1.1}}}");
     write("compose.override.yaml", "services: {a: {extra_hosts: [\"h=1.1.1.1\", \"h=2.2.2.2\"]}}");
