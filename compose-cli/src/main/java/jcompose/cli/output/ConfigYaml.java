@@ -89,7 +89,9 @@ public final class ConfigYaml {
 
   /// A time that Go prints as `2024-01-02 03:04:05 +0000 UTC`, as RFC 3339 has it.
   static String time(String text) {
-    return text.replaceFirst(" ", "T").replace(" +0000 UTC", "Z");
+    return text.replaceFirst(" ", "T")
+        .replace(" +0000 UTC", "Z")
+        .replaceFirst(" ([-+]\\d\\d)(\\d\\d) .*", "$1:$2");
   }
 
   private static String text(YamlScalar scalar, int indent) {

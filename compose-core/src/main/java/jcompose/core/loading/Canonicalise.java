@@ -3,6 +3,7 @@ package jcompose.core.loading;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import jcompose.core.yaml.Origin;
 import jcompose.core.yaml.YamlEntry;
@@ -210,7 +211,17 @@ final class Canonicalise {
   }
 
   /// `depends_on` with all that each entry means written out.
-  static YamlNode dependencies(YamlNode node) {
+  private static YamlNode dependencies(YamlNode node) {
+    return switch (dependencyMapping(node)) {
+      case YamlMapping mapping ->
+          mapping.eachValue(it -> it instanceof YamlMapping entry ? completed(entry) : it);
+      case YamlNode other -> other;
+    };
+  }
+
+  /// A list of services as the mapping it means; what a mapping leaves out is no default yet, since
+  /// it may be merged with what says it.
+  static YamlNode dependencyMapping(YamlNode node) {
     return switch (node) {
       case YamlSequence sequence -> {
         var entries = new LinkedHashMap<String, YamlEntry>();
@@ -222,15 +233,17 @@ final class Canonicalise {
         }
         yield YamlMapping.of(entries, sequence.origin());
       }
-      case YamlMapping mapping ->
-          mapping.eachValue(
-              it ->
-                  it instanceof YamlMapping entry && !entry.has("required")
-                      ? entry.with(
-                          "required", YamlScalar.bool(true, entry.origin().derived(REQUIRED)))
-                      : it);
+      case YamlMapping mapping -> mapping;
       case YamlScalar scalar -> scalar;
     };
+  }
+
+  private static YamlMapping completed(YamlMapping dependency) {
+    YamlMapping whole = dependency;
+    for (Map.Entry<String, YamlEntry> it : dependency(dependency.origin()).entries().entrySet()) {
+      whole = whole.has(it.getKey()) ? whole : whole.with(it.getKey(), it.getValue().value());
+    }
+    return whole;
   }
 
   private static final String REQUIRED = "default: a dependency is required";
@@ -475,9 +488,6 @@ final class Canonicalise {
   private void wrong(String code, YamlScalar scalar, YamlPath path, String why) {
     problems.error(
         code, scalar.range(), path + ": " + why + Interpolate.sources(scalar.origin().variables()));
-    String text = path.toString();
-    if (text.startsWith("services.")) {
-      problems.damage(text.substring(9, text.indexOf('.', 9)));
-    }
+    problems.damageAt(path);
   }
 }

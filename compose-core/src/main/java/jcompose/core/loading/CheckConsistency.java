@@ -55,7 +55,7 @@ final class CheckConsistency {
     boolean named =
         !secret.text("file").orElse("").isEmpty()
             || !secret.text("environment").orElse("").isEmpty();
-    if (!named && !problems.isDamaged("secrets." + name)) {
+    if (!named && !problems.isReported(secret.range())) {
       problems.error(
           "missing-key",
           secret.range(),

@@ -158,6 +158,9 @@ final class Decode {
   }
 
   private void wrong(String code, YamlScalar scalar, YamlPath path, String why) {
+    if (problems.isReported(scalar.range())) {
+      return; // it could not become what it should be when references were replaced
+    }
     problems.error(
         code, scalar.range(), path + ": " + why + Interpolate.sources(scalar.origin().variables()));
   }

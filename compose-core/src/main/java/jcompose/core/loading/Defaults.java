@@ -52,7 +52,7 @@ final class Defaults {
           mapping.has("count") || mapping.has("device_ids")
               ? mapping
               : mapping.with(
-                  "count", YamlScalar.integer(-1, mapping.origin().derived(ALL_DEVICES)));
+                  "count", YamlScalar.string("all", mapping.origin().derived(ALL_DEVICES)));
     };
   }
 

@@ -78,6 +78,7 @@ final class Extend {
     if (chain.contains(link)) {
       var cycle = new ArrayList<>(chain.subList(chain.indexOf(link), chain.size()));
       cycle.add(link);
+      problems.damage(name);
       problems.error(
           "extends-cycle",
           reference.range(),
@@ -134,8 +135,9 @@ final class Extend {
   private Optional<YamlNode> fromFile(
       String name, YamlScalar service, YamlScalar file, Scope scope, List<Link> chain) {
     Path path = scope.context().directory().resolve(file.text()).normalize();
-    Optional<SourceFile> source = layers.texts().file(path);
+    Optional<SourceFile> source = layers.texts().file(path, file.range());
     if (source.isEmpty()) {
+      problems.damage(name);
       return Optional.empty();
     }
     LoadContext context = scope.context().at(folderOf(path));
@@ -150,6 +152,7 @@ final class Extend {
     }
     Optional<YamlMapping> services = merged.get().mapping("services");
     if (services.isEmpty()) {
+      problems.damage(name);
       problems.error(
           "extends-not-found",
           file.range(),
@@ -201,6 +204,7 @@ final class Extend {
 
   private void notFound(
       String name, YamlScalar service, YamlMapping services, String file, String where) {
+    problems.damage(name);
     problems.error(
         "extends-not-found",
         service.range(),

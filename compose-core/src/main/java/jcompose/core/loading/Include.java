@@ -100,6 +100,11 @@ final class Include {
             .orElseGet(() -> files.getFirst().getParent());
     Map<String, Variables.Variable> variables =
         envFiles.over(context.variables(), envFiles(entry, directory, context), Reason.INVALID);
+    for (int i = 0; i < files.size(); i++) {
+      layers
+          .texts()
+          .file(files.get(i), names.get(i).range()); // so that what is missing has a place
+    }
     files.forEach(it -> layers.history().included(layers.texts().shown(it), entry.range()));
     var inner = new LoadContext(directory, variables, context.chain());
     YamlMapping merged = layers.merged(files.stream().map(Optional::of).toList(), inner);

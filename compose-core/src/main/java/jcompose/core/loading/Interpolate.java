@@ -111,6 +111,7 @@ final class Interpolate {
                           }
                         }));
     if (result.isLeft()) {
+      problems.damageAt(path);
       problems.error(
           result.getLeft().startsWith("required") ? "required-variable" : "bad-interpolation",
           scalar.range(),

@@ -198,13 +198,14 @@ final class Merge {
       case BUILD -> plain(asBuild(base), asBuild(over), at, path);
       case BY_NAME -> plain(byName(base), byName(over), at, path);
       case DEPENDENCIES ->
-          plain(Canonicalise.dependencies(base), Canonicalise.dependencies(over), at, path);
+          plain(
+              Canonicalise.dependencyMapping(base), Canonicalise.dependencyMapping(over), at, path);
       case LOGGING -> logging(base, over, at, path);
       case POOLS -> pools(base, over, at, path);
     };
   }
 
-  private static YamlSequence asList(YamlNode node) {
+  private YamlSequence asList(YamlNode node) {
     return switch (node) {
       case YamlSequence sequence -> sequence;
       case YamlScalar scalar ->
@@ -218,12 +219,18 @@ final class Merge {
     };
   }
 
-  private static YamlNode assignment(String key, YamlNode value) {
+  private YamlNode assignment(String key, YamlNode value) {
+    if (!(value instanceof YamlScalar)) {
+      problems.error(
+          "wrong-type",
+          value.range(),
+          "%s must be a single value, not %s".formatted(key, value.kindInWords()));
+    }
     String text = value instanceof YamlScalar scalar ? scalar.shown() : "";
     return YamlScalar.string(value.isNull() ? key : key + "=" + text, value.origin());
   }
 
-  private static YamlSequence hosts(YamlNode node) {
+  private YamlSequence hosts(YamlNode node) {
     if (!(node instanceof YamlMapping mapping)) {
       return asList(node);
     }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.TreeMap;
 import jcompose.core.loading.Shape.Any;
 import jcompose.core.loading.Shape.Field;
@@ -83,7 +84,7 @@ final class PrintedForm {
           yield sshKeys(mapping);
         }
         var entries = new LinkedHashMap<String, YamlEntry>();
-        new TreeMap<>(mapping.entries())
+        sorted(mapping)
             .forEach(
                 (key, entry) ->
                     entries.put(
@@ -100,7 +101,7 @@ final class PrintedForm {
   /// As a list: `default`, and `id: path` in YAML; JSON has `id=path`, which loads again.
   private YamlNode sshKeys(YamlMapping mapping) {
     var items = new ArrayList<YamlNode>();
-    new TreeMap<>(mapping.entries())
+    sorted(mapping)
         .forEach(
             (id, entry) -> {
               String path = entry.value() instanceof YamlScalar it ? it.text() : "";
@@ -144,7 +145,7 @@ final class PrintedForm {
               value -> entries.put(printedKey(struct, key), new YamlEntry(value.range(), value)));
     }
     if (!json || top) {
-      new TreeMap<>(mapping.entries())
+      sorted(mapping)
           .forEach(
               (key, entry) -> {
                 if (key.startsWith("x-")) {
@@ -227,6 +228,13 @@ final class PrintedForm {
     return json && device ? Character.toUpperCase(key.charAt(0)) + key.substring(1) : key;
   }
 
+  /// Go's YAML encoder counts digits in keys as numbers; its JSON encoder does not.
+  private SequencedMap<String, YamlEntry> sorted(YamlMapping mapping) {
+    var sorted = new TreeMap<String, YamlEntry>(json ? null : GoKeyOrder.INSTANCE);
+    sorted.putAll(mapping.entries());
+    return sorted;
+  }
+
   private String escaped(String text) {
     return escaped && text.indexOf('$') >= 0 ? text.replace("$", "$$") : text;
   }
@@ -245,7 +253,7 @@ final class PrintedForm {
       }
       case YamlMapping mapping -> {
         var entries = new LinkedHashMap<String, YamlEntry>();
-        new TreeMap<>(mapping.entries())
+        sorted(mapping)
             .forEach((key, entry) -> entries.put(escaped(key), entry.with(any(entry.value()))));
         yield mapping.withEntries(entries);
       }

@@ -34,10 +34,11 @@ import static jcompose.core.loading.Shapes.integer;
 import static jcompose.core.loading.Shapes.mapOf;
 import static jcompose.core.loading.Shapes.named;
 import static jcompose.core.loading.Shapes.oneOf;
-import static jcompose.core.loading.Shapes.pattern;
 import static jcompose.core.loading.Shapes.struct;
 import static jcompose.core.loading.Shapes.words;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import jcompose.core.loading.Shape.Leaf;
 import jcompose.core.loading.Shape.ListOf;
@@ -49,9 +50,21 @@ import jcompose.core.loading.Shape.Struct;
 final class ServiceShape {
   private ServiceShape() {}
 
-  private static final Pattern PULL_POLICY =
-      Pattern.compile(
-          "always|never|build|if_not_present|missing|refresh|daily|weekly|every_([0-9]+[wdhms])+");
+  private static final Shape PULL_POLICY =
+      new Leaf(
+          LeafType.STRING,
+          List.of(
+              "always",
+              "never",
+              "build",
+              "if_not_present",
+              "missing",
+              "refresh",
+              "daily",
+              "weekly",
+              "every_<duration>"),
+          Optional.of(Pattern.compile("every_([0-9]+[wdhms])+")),
+          Shape.Range.ANY);
 
   private static final Struct HOOK =
       struct("hook")
@@ -276,7 +289,7 @@ final class ServiceShape {
           .field("platform", STRING)
           .field("ports", new ListOf(oneOf(STRING_OR_NUMBER, PORT), true))
           .field("privileged", BOOLEAN)
-          .field("pull_policy", pattern(PULL_POLICY))
+          .field("pull_policy", PULL_POLICY)
           .field("pull_refresh_after", STRING)
           .field("read_only", BOOLEAN)
           .field("restart", STRING)

@@ -14,6 +14,7 @@ sealed interface Shape {
   /// A single value.
   ///
   /// @param words the only ones allowed; empty for any
+  /// @param pattern of what is allowed beside them
   /// @param range of a number
   record Leaf(LeafType type, List<String> words, Optional<Pattern> pattern, Range range)
       implements Shape {
@@ -27,10 +28,6 @@ sealed interface Shape {
 
     Leaf(LeafType type, List<String> words) {
       this(type, words, Optional.empty(), Range.ANY);
-    }
-
-    Leaf(LeafType type, Pattern pattern) {
-      this(type, List.of(), Optional.of(pattern), Range.ANY);
     }
   }
 

@@ -92,10 +92,6 @@ final class Shapes {
     return new Leaf(LeafType.STRING, List.of(allowed));
   }
 
-  static Shape pattern(Pattern pattern) {
-    return new Leaf(LeafType.STRING, pattern);
-  }
-
   static Shape integer(long least, long most) {
     return new Leaf(LeafType.INTEGER, new Range(least, most));
   }

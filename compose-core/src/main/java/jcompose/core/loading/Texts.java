@@ -9,11 +9,17 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import jcompose.core.loading.LoadResult.Reason;
+import jcompose.core.source.Diagnostic;
+import jcompose.core.source.Diagnostic.Severity;
+import jcompose.core.source.NearMiss;
 import jcompose.core.source.SourceFile;
+import jcompose.core.source.SourceRange;
 
 /// Reads files, each once, and standard input; a file that cannot be read becomes a problem.
 final class Texts {
@@ -32,34 +38,65 @@ final class Texts {
     this.problems = problems;
   }
 
+  /// A file of the command line, or one found.
   Optional<SourceFile> file(Path path) {
+    return file(path, Optional.empty());
+  }
+
+  /// @param named where another file names it
+  Optional<SourceFile> file(Path path, SourceRange named) {
+    return file(path, Optional.of(named));
+  }
+
+  private Optional<SourceFile> file(Path path, Optional<SourceRange> named) {
     Optional<SourceFile> known = read.get(path);
     if (known != null) {
       return known;
     }
-    Optional<SourceFile> file = readFile(path);
+    Optional<SourceFile> file = readFile(path, named);
     read.put(path, file);
     return file;
   }
 
-  private Optional<SourceFile> readFile(Path path) {
+  private Optional<SourceFile> readFile(Path path, Optional<SourceRange> named) {
     try {
       if (Files.isDirectory(path)) {
-        problems.fail(Reason.USAGE, "not-a-file", path + " is a directory");
+        fail(Reason.USAGE, "not-a-file", path + " is a directory", named);
         return Optional.empty();
       }
       if (Files.size(path) > LARGEST) {
-        problems.fail(Reason.INVALID, "too-large", path + " is too large to be a compose file");
+        fail(Reason.INVALID, "too-large", path + " is too large to be a compose file", named);
         return Optional.empty();
       }
       return Optional.of(new SourceFile(shown(path), decoded(Files.readAllBytes(path))));
     } catch (NoSuchFileException | NotDirectoryException _) {
-      problems.fail(
-          Reason.NOT_FOUND, "no-such-file", "open " + path + ": no such file or directory");
+      fail(
+          Reason.NOT_FOUND,
+          "no-such-file",
+          "open " + path + ": no such file or directory",
+          named,
+          NearMiss.hint(String.valueOf(path.getFileName()), neighbours(path)));
       return Optional.empty();
     } catch (IOException e) {
-      problems.fail(Reason.USAGE, "unreadable", "cannot read " + path + ": " + e.getMessage());
+      fail(Reason.USAGE, "unreadable", "cannot read " + path + ": " + e.getMessage(), named);
       return Optional.empty();
+    }
+  }
+
+  private void fail(
+      Reason reason, String code, String message, Optional<SourceRange> named, String... hints) {
+    problems.add(reason, new Diagnostic(Severity.ERROR, code, message, named, List.of(hints)));
+  }
+
+  private static List<String> neighbours(Path path) {
+    Path folder = path.getParent();
+    if (folder == null) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.limit(200).map(it -> String.valueOf(it.getFileName())).toList();
+    } catch (IOException _) {
+      return List.of(); // then there is none to name
     }
   }
 

@@ -48,17 +48,8 @@ final class Validate {
   private Optional<YamlNode> dropped(
       String code, SourceRange range, YamlPath path, String message, String... hints) {
     problems.error(code, range, message, hints);
-    String text = path.toString();
-    if (text.startsWith("services.")) {
-      problems.damage(serviceOf(text));
-    }
+    problems.damageAt(path);
     return Optional.empty();
-  }
-
-  /// `services.NAME.…`; a dot in a name costs no more than a check left out.
-  private static String serviceOf(String path) {
-    int end = path.indexOf('.', "services.".length());
-    return path.substring("services.".length(), end < 0 ? path.length() : end);
   }
 
   private YamlNode check(YamlNode node, Shape shape, YamlPath path) {
@@ -82,7 +73,8 @@ final class Validate {
     if (!(node instanceof YamlScalar scalar) || !leaf.type().accepts(scalar)) {
       return wrongType(node, leaf, path);
     }
-    if (!leaf.words().isEmpty() && !leaf.words().contains(scalar.text())) {
+    boolean matches = leaf.pattern().map(it -> it.matcher(scalar.text()).matches()).orElse(false);
+    if (!leaf.words().isEmpty() && !matches && !leaf.words().contains(scalar.text())) {
       return dropped(
           "unknown-value",
           node.range(),
@@ -98,13 +90,6 @@ final class Validate {
           node.range(),
           path,
           "%s must be %s, not %s".formatted(path, leaf.range().words(), scalar.text()));
-    }
-    if (leaf.pattern().isPresent() && !leaf.pattern().get().matcher(scalar.text()).matches()) {
-      return dropped(
-          "unknown-value",
-          node.range(),
-          path,
-          "%s does not match %s: \"%s\"".formatted(path, leaf.pattern().get(), scalar.text()));
     }
     return Optional.of(node);
   }
@@ -190,6 +175,18 @@ final class Validate {
     return Optional.of(sequence.withItems(items));
   }
 
+  private static String[] hints(String key, Struct struct) {
+    List<String> keys =
+        struct.fields().entrySet().stream()
+            .filter(it -> it.getValue().print() != Shape.Print.DERIVED)
+            .map(Map.Entry::getKey)
+            .toList();
+    String[] near = NearMiss.hint(key, keys);
+    return near.length > 0 || keys.size() > 12
+        ? near
+        : new String[] {"its keys are " + String.join(", ", keys)};
+  }
+
   private static boolean contains(List<YamlNode> items, YamlNode item) {
     return items.stream().anyMatch(it -> YamlNode.same(it, item));
   }
@@ -232,7 +229,9 @@ final class Validate {
       if (field == null || field.print() == Shape.Print.DERIVED) {
         if (struct.extensions() && key.startsWith("x-")) {
           entries.put(key, entry);
-        } else if (!struct.open()) {
+        } else if (struct.open()) {
+          entries.put(key, entry); // it means nothing, but is printed where nothing is interpolated
+        } else {
           String where = path.toString().isEmpty() ? "the file" : path.toString();
           dropped(
               "unknown-key",
@@ -240,7 +239,7 @@ final class Validate {
               path,
               "%s: unknown key \"%s\", a %s has none of this name"
                   .formatted(where, key, struct.name()),
-              NearMiss.hint(key, struct.fields().keySet()));
+              hints(key, struct));
         }
         continue;
       }

@@ -8,15 +8,22 @@ import java.util.Optional;
 public final class NearMiss {
   private NearMiss() {}
 
+  private static final int LONGEST = 100;
+  private static final int MOST = 1000;
+
   /// The candidate that differs least, if it differs little: by a third of its letters at most.
   public static Optional<String> of(String word, Collection<String> candidates) {
+    if (word.length() > LONGEST || candidates.size() > MOST) {
+      return Optional.empty(); // a message is not worth the search
+    }
     String best = "";
     int least = Integer.MAX_VALUE;
     for (String candidate : candidates) {
       int allowed = Math.max(1, Math.min(word.length(), candidate.length()) / 3);
       int distance =
           distance(word.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT), allowed);
-      if (distance <= allowed && distance < least) {
+      boolean shares = distance < Math.max(word.length(), candidate.length());
+      if (shares && distance <= allowed && distance < least) {
         least = distance;
         best = candidate;
       }

@@ -1,6 +1,8 @@
 package jcompose.core.yaml;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,7 +70,6 @@ final class Composer {
     parser.getEvent(); // the stream's start
     while (!parser.checkEvent(Event.ID.StreamEnd)) {
       parser.getEvent(); // the document's start
-      anchors.clear();
       documents.add(node(0));
       parser.getEvent(); // the document's end
     }
@@ -310,6 +311,9 @@ final class Composer {
           case TAG + "timestamp" -> Kind.TIMESTAMP;
           default -> Kind.STRING; // also of tags no one here knows
         };
+    if (tag.equals(TAG + "binary")) {
+      return binary(event, origin);
+    }
     if (wanted == Kind.STRING) {
       return YamlScalar.string(event.getValue(), origin);
     }
@@ -323,6 +327,18 @@ final class Composer {
             "cannot decode `%s` as a !!%s"
                 .formatted(event.getValue(), tag.substring(TAG.length()))));
     return YamlScalar.string(event.getValue(), origin);
+  }
+
+  private YamlNode binary(ScalarEvent event, Origin origin) {
+    try {
+      byte[] bytes = Base64.getMimeDecoder().decode(event.getValue());
+      return YamlScalar.string(new String(bytes, StandardCharsets.UTF_8), origin);
+    } catch (IllegalArgumentException e) {
+      problems.add(
+          Diagnostic.error(
+              "yaml-tag", origin.range(), "!!binary value contains invalid base64 data"));
+      return YamlScalar.string("", origin);
+    }
   }
 
   private static Directive directive(@Nullable String tag) {

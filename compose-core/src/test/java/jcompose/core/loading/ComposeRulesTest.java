@@ -68,6 +68,7 @@ class ComposeRulesTest {
           command|[h:]|["h:"]
           command|[a, h:, "b"]|["a","h:","b"]
           attach|"no"|false
+          labels|{a: !!binary aGk=}|{"a":"hi"}
           labels|{a: 123456.5, b: 1000000.0, c: 100000000000000000000, d: 0.00001}|{"a":"123456.5","b":"1e+06","c":"1e+20","d":"1e-05"}
           labels|{a: !override 1.50, b: !override null, c: 1.50}|{"a":"1.50","b":"null","c":"1.5"}
           """)
@@ -110,6 +111,8 @@ class ComposeRulesTest {
           extra_hosts|["=1.2.3.4"]|bad-extra-host
           command|["h":]|wrong-type
           command|[h: ]|wrong-type
+          pull_policy|every_5|unknown-value
+          depends_on|{a: {}}|missing-key
           ulimits|{nofile: {single: 1, soft: 1, hard: 1}}|unknown-key
           build|{additional_contexts: [a]}|missing-value
           build|{ssh: [key]}|missing-value

@@ -140,6 +140,49 @@ class SeveralFilesTest {
         .contains("\"ports\":" + expected);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{d: {restart:"
+            + " true}}|{\"condition\":\"service_healthy\",\"restart\":true,\"required\":false}",
+        "[d]|{\"condition\":\"service_started\",\"required\":true}"
+      })
+  void a_dependency_of_a_later_file_keeps_what_it_does_not_say(String over, String expected)
+      throws IOException {
+    write(
+        "compose.yaml",
+        "services: {d: {image: d}, a: {image: i, depends_on: "
+            + "{d: {condition: service_healthy, required: false}}}}");
+    write("compose.override.yaml", "services: {a: {depends_on: %s}}".formatted(over));
+
+    assertThat(service(load(Options.DEFAULT), "a")).contains("\"depends_on\":{\"d\":" + expected);
+  }
+
+  @Test
+  void a_dependency_of_a_base_without_a_condition_waits_for_the_start() throws IOException {
+    write("compose.yaml", "services: {d: {image: d}, a: {extends: {file: b, service: z}}}");
+    write("b", "services: {z: {image: i, depends_on: {d: {}}}}");
+
+    assertThat(service(load(Options.DEFAULT), "a")).contains("\"condition\":\"service_started\"");
+  }
+
+  @Test
+  void a_missing_file_is_named_where_it_is_asked_for() throws IOException {
+    write(
+        "compose.yaml", "include: [bass.yaml]\nservices:\n  a: {extends: {file: bas, service: a}}");
+    write("base.yaml", "");
+    write("base", "");
+
+    var result = (ResolveResult.Unresolved) load(Options.DEFAULT);
+    assertThat(result.problems().stream().map(it -> it.render().replace(folder.toString(), "DIR")))
+        .satisfiesExactlyInAnyOrder(
+            it ->
+                assertThat(it).startsWith("compose.yaml:3:23: error: open ").endsWith("\"base\"?"),
+            it ->
+                assertThat(it).startsWith("compose.yaml:1:11: error: open ").contains("base.yaml"));
+  }
+
   @Test
   void extra_hosts_of_a_later_file_do_not_repeat_what_is_said() throws IOException {
     write("compose.yaml", "services: {a: {image: i, extra_hosts: {h: 1.1.1.1}}}");

@@ -93,6 +93,17 @@ class YamlReaderTest {
   }
 
   @Test
+  void a_tab_may_separate_but_not_indent() {
+    assertThat(read("a:\tb\nc: |\n  x:\ty\n-\n".replace("-\n", "")).problems()).isEmpty();
+    assertThat(read("a:\n\tb: c\n").problems()).isNotEmpty();
+  }
+
+  @Test
+  void an_anchor_is_known_in_later_documents() {
+    assertThat(read("a: &a 1\n---\nb: *a\n").problems()).isEmpty();
+  }
+
+  @Test
   void what_costs_too_much_is_refused() {
     var bomb = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
     for (int i = 1; i < 12; i++) {
