@@ -77,9 +77,12 @@ static struct client *owner_of(const struct process *p) {
 
 /* --- output --- */
 
+/* A client that does not read holds the process up, as with dockerd, once so much waits for it. */
+enum { BACKLOG = 1 << 20 };
+
 static bool held_back(const struct process *p) {
   for (struct client *c = clients; c; c = c->next)
-    if (c->process == p && buffer_length(&c->out) > 0) return true;
+    if (c->process == p && buffer_length(&c->out) > BACKLOG) return true;
   return false;
 }
 

@@ -63,7 +63,8 @@ public final class ProcessTable {
       if (chosen) {
         return Optional.empty();
       }
-      throw new EngineException.Failed("ps: " + output.lines().collect(Collectors.joining(" ")));
+      throw new EngineException.Failed(
+          "ps: " + output.lines().filter(it -> !it.isBlank()).findFirst().orElse("failed"));
     } catch (IOException e) {
       throw new EngineException.Failed("cannot run ps for processes " + pids, e);
     } catch (InterruptedException e) {

@@ -55,11 +55,11 @@ public final class LogFileReader implements ContainerLog {
     }
 
     void run() throws IOException {
-      LogPosition position =
-          request.tail().isPresent() && request.tail().get() >= 0
-              ? LogPosition.ofLastLines(files, request.tail().get())
-              : new LogPosition(files.oldest(), 0, 0);
-      LogFiles.@Nullable Open current = waitForFile(position.generation());
+      LogPosition position = waitForStart();
+      if (position == null) {
+        return;
+      }
+      LogFiles.@Nullable Open current = position.file();
       long offset = position.offset();
       int skip = position.skip();
       while (current != null) {
@@ -99,12 +99,15 @@ public final class LogFileReader implements ContainerLog {
       }
     }
 
-    private LogFiles.@Nullable Open waitForFile(int generation) throws IOException {
+    private @Nullable LogPosition waitForStart() throws IOException {
       while (true) {
         boolean last = ended.isDone();
-        Optional<LogFiles.Open> open = files.open(generation);
-        if (open.isPresent()) {
-          return open.get();
+        Optional<LogPosition> start =
+            request.tail().isPresent() && request.tail().get() >= 0
+                ? LogPosition.ofLastLines(files, request.tail().get())
+                : files.first().map(file -> new LogPosition(file, 0, 0));
+        if (start.isPresent()) {
+          return start.get();
         }
         if (!request.follow() || last || !waitForMore()) {
           return null;

@@ -9,8 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import jcompose.core.engine.LogRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -98,6 +102,69 @@ class LogFileReaderTest {
     assertThat(all.get()).isEqualTo("STDOUT:a\nSTDOUT:b\nSTDOUT:c\n");
   }
 
+  @Test
+  void nothing_is_lost_or_told_twice_while_files_turn_over_under_several_readers()
+      throws Exception {
+    CompletableFuture<Boolean> ended = new CompletableFuture<>();
+    var follow = new LogRequest(true, Optional.empty(), Optional.empty(), Optional.empty(), false);
+    append("log", 1, 1, "0\n");
+    var threads = Executors.newVirtualThreadPerTaskExecutor();
+    var readers = new ArrayList<Future<String>>();
+    for (int reader = 0; reader < 3; reader++) {
+      int pause = reader;
+      readers.add(threads.submit(() -> read(follow, ended, pause)));
+    }
+    StringBuilder expected = new StringBuilder("STDOUT:0\n");
+    for (int line = 1; line < 400; line++) {
+      if (line % 10 == 0) {
+        for (int file = 40; file >= 0; file--) {
+          Path from = folder.resolve(file == 0 ? "log" : "log." + file);
+          if (Files.exists(from)) {
+            Files.move(from, folder.resolve("log." + (file + 1)));
+          }
+        }
+      }
+      append("log", line + 1, 1, line + "\n");
+      expected.append("STDOUT:").append(line).append('\n');
+    }
+    ended.complete(true);
+    for (Future<String> reader : readers) {
+      assertThat(reader.get()).isEqualTo(expected.toString());
+    }
+    threads.close();
+  }
+
+  @Test
+  void the_last_lines_and_times_go_through_files_that_were_turned_over() throws IOException {
+    for (int file = 3; file >= 0; file--) {
+      String name = file == 0 ? "log" : "log." + file;
+      append(name, (4 - file) * 1_000_000_000L, 1, "a" + file + "\n");
+      append(name, (4 - file) * 1_000_000_000L + 5, 2, "b" + file + "\n");
+    }
+    assertThat(tail(3)).endsWith("STDERR:b1\nSTDOUT:a0\nSTDERR:b0\n");
+    Optional<Instant> two = Optional.of(Instant.ofEpochSecond(2));
+    Optional<Instant> three = Optional.of(Instant.ofEpochSecond(3));
+    assertThat(read(new LogRequest(false, Optional.empty(), two, three, false)))
+        .isEqualTo("STDOUT:a2\nSTDERR:b2\nSTDOUT:a1\n");
+    assertThat(read(new LogRequest(false, Optional.of(4), three, Optional.empty(), false)))
+        .endsWith("STDOUT:a1\nSTDERR:b1\nSTDOUT:a0\nSTDERR:b0\n");
+  }
+
+  @Test
+  void a_line_longer_than_a_record_is_one_line() throws IOException {
+    append("log.1", 1, 1, "before\n" + "x".repeat(65_000));
+    append("log", 2, 1, "x".repeat(40_000));
+    append("log", 3, 1, "x\nafter\n");
+    String text = "x".repeat(65_000);
+    assertThat(tail(2).replace("STDOUT:", "")).isEqualTo(text + "x".repeat(40_001) + "\nafter\n");
+    assertThat(
+            read(new LogRequest(false, Optional.of(2), Optional.empty(), Optional.empty(), true))
+                .lines())
+        .hasSize(2)
+        .last()
+        .isEqualTo("1970-01-01T00:00:00.000000003Z after");
+  }
+
   private void append(String file, long time, int stream, String text) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     ByteBuffer log = ByteBuffer.allocate(20 + bytes.length);
@@ -121,16 +188,22 @@ class LogFileReaderTest {
   }
 
   private String read(LogRequest request, CompletableFuture<?> ended) {
+    return read(request, ended, 0);
+  }
+
+  private String read(LogRequest request, CompletableFuture<?> ended, int pause) {
     StringBuilder text = new StringBuilder();
     new LogFileReader()
         .read(
             folder.resolve("log"),
             request,
             ended,
-            (stream, bytes, offset, length) ->
-                text.append(stream)
-                    .append(':')
-                    .append(new String(bytes, offset, length, StandardCharsets.UTF_8)));
+            (stream, bytes, offset, length) -> {
+              text.append(stream)
+                  .append(':')
+                  .append(new String(bytes, offset, length, StandardCharsets.UTF_8));
+              LockSupport.parkNanos(pause * 200_000L);
+            });
     return text.toString();
   }
 }

@@ -282,6 +282,26 @@ class RuntimeIT {
   }
 
   @Test
+  void a_client_that_does_not_read_holds_nobody_up_for_a_megabyte() throws Exception {
+    Path log = folder.resolve("log");
+    RuntimeSpec spec =
+        withLog(
+            spec(
+                "sh",
+                "-c",
+                "i=0; while [ $i -lt 90 ]; do head -c 10000 /dev/zero; i=$((i+1)); done"),
+            log);
+    CreatedContainer created = create(spec);
+    Attachment lazy = created.attach(AttachRequest.ALL);
+    RunningContainer running = created.start();
+    assertThat(running.exit().get(10, TimeUnit.SECONDS).code()).isEqualTo(new ExitCode(0));
+    ByteArrayOutputStream late = new ByteArrayOutputStream();
+    forward(lazy, late);
+    assertThat(late.size()).isEqualTo(900_000);
+    assertThat(Files.size(log)).isGreaterThan(900_000);
+  }
+
+  @Test
   void a_terminal_has_a_size_and_can_be_resized() throws Exception {
     RuntimeProcess process =
         new RuntimeProcess(
