@@ -1,4 +1,5 @@
-#include "monitor.h"
+#include "init.h"
+#include "kernel.h"
 
 int init_run(char **words) {
   sigset_t all, before;

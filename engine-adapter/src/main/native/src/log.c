@@ -1,5 +1,5 @@
 /* The container's log file: see ../README.md, "The log file". */
-#include "monitor.h"
+#include "log.h"
 
 struct record_header {
   uint64_t nanoseconds;

@@ -1,7 +1,9 @@
 /* jcompose-monitor: see ../README.md. Roles, by the words it is started with:
  *   spawner SOCKET   forks a monitor for each connection; ends when standard input does, the monitors do not
  *   init WORDS…      the first process of a container that asked for one; also by the name docker-init */
+#include "init.h"
 #include "monitor.h"
+#include "protocol.h"
 
 static int complain(const char *text) {
   if (write(2, text, strlen(text)) < 0) return 125;

@@ -1,5 +1,7 @@
 /* The monitor of one container: its processes, its streams, its clients. */
 #include "monitor.h"
+#include "log.h"
+#include "process.h"
 
 #define SOCKET_NAME "monitor.sock"
 #define EXIT_NAME "exit"
@@ -145,22 +147,11 @@ static void process_ended(struct process *p) {
 
 /* --- processes --- */
 
-static bool write_all(int fd, const char *data, size_t length) {
-  while (length > 0) {
-    ssize_t n = send(fd, data, length, MSG_NOSIGNAL);
-    if (n < 0 && errno == EINTR) continue;
-    if (n < 0) return false;
-    data += n;
-    length -= (size_t)n;
-  }
-  return true;
-}
-
 static void handle_reports(struct process *p) {
   struct report r;
-  int descriptor, got;
+  int got;
   char a[24], b[24];
-  while (p->status >= 0 && (got = process_report(p, &r, &descriptor)) != 0) {
+  while (p->status >= 0 && (got = process_report(p, &r)) != 0) {
     struct client *owner = owner_of(p);
     if (got < 0) {
       if (!p->executing || p->failed) return;
@@ -170,9 +161,11 @@ static void handle_reports(struct process *p) {
       if (p == first && owner) owner->watches = true;
       return;
     }
-    if (r.kind == REPORT_TERMINAL && descriptor >= 0) {
-      p->out = descriptor;
-      p->in = fcntl(descriptor, F_DUPFD_CLOEXEC, 0);
+    if (r.kind == REPORT_TERMINAL) {
+      if (process_terminal(p, r.error)) continue;
+      p->failed = true;
+      if (owner) tell_failure(owner, -1, errno, "its terminal");
+      send_signal(p->pidfd, SIGKILL);
     } else if (r.kind == REPORT_READY) {
       p->state = READY;
       if (owner) message_append(&owner->out, "ready", NULL);
@@ -284,8 +277,9 @@ static int start(struct client *c, const char *payload, size_t length) {
   struct process *p = c->process;
   if (!c->creator || p != first || p->state != READY) return errno = EINVAL, -1;
   frame_header(header, FRAME_MESSAGE, length);
+  struct iovec parts[] = {{header, sizeof header}, {(void *)payload, length}};
   /* blocks only while the process reads it */
-  return write_all(p->status, header, sizeof header) && write_all(p->status, payload, length) ? 0 : -1;
+  return writev(p->status, parts, 2) == (ssize_t)(sizeof header + length) ? 0 : -1;
 }
 
 static int resize(const struct process *p, long long rows, long long columns) {

@@ -1,17 +1,6 @@
-#include "monitor.h"
+#include "process.h"
 
 enum { PIPE_SIZE = 256 << 10 };
-
-static bool read_all(int fd, char *data, size_t length) {
-  while (length > 0) {
-    ssize_t n = read(fd, data, length);
-    if (n < 0 && errno == EINTR) continue;
-    if (n <= 0) return false;
-    data += n;
-    length -= (size_t)n;
-  }
-  return true;
-}
 
 /* The second list, of which the monitor hands the frame through. */
 static bool receive_list(int fd, struct message *list) {
@@ -19,10 +8,9 @@ static bool receive_list(int fd, struct message *list) {
   struct buffer b = {.data = header, .end = sizeof header, .size = sizeof header};
   int kind;
   size_t length;
-  if (!read_all(fd, header, sizeof header) || frame_peek(&b, &kind, &payload, &length) < 0 || kind != FRAME_MESSAGE)
-    return false;
-  payload = malloc(length + 1);
-  return payload && read_all(fd, payload, length) && message_parse(list, payload, length);
+  if (recv(fd, header, sizeof header, MSG_WAITALL) != sizeof header) return false;
+  if (frame_peek(&b, &kind, &payload, &length) < 0 || kind != FRAME_MESSAGE || !(payload = malloc(length + 1))) return false;
+  return recv(fd, payload, length, MSG_WAITALL) == (ssize_t)length && message_parse(list, payload, length);
 }
 
 static _Noreturn void set_up(const struct launch *l, int in, int out, int err, int status) {
@@ -40,10 +28,8 @@ static _Noreturn void set_up(const struct launch *l, int in, int out, int err, i
   syscall(SYS_close_range, l->init_pidfd < 0 ? 4u : 5u, ~0u, 0);
   struct setup s = {.root = -1, .init_pidfd = l->init_pidfd < 0 ? -1 : 4, .status = 3};
   struct message second;
-  if (steps_run(&s, l->list, l->from, 0) == 0 && l->two_phases) {
-    report(3, REPORT_READY, 0, 0, -1);
-    if (receive_list(3, &second)) steps_run(&s, &second, 1, steps_count(l->list, l->from));
-  }
+  if (steps_run(&s, l->list, l->from) && l->two_phases && report(3, REPORT_READY, 0, 0) && receive_list(3, &second))
+    steps_run(&s, &second, 1);
   _exit(125);
 }
 
@@ -90,25 +76,18 @@ int process_launch(struct process *p, const struct launch *l) {
   return 0;
 }
 
-int process_report(struct process *p, struct report *r, int *descriptor) {
-  union {
-    char bytes[CMSG_SPACE(sizeof(int))];
-    struct cmsghdr align;
-  } control;
-  struct iovec part = {r, sizeof *r};
-  struct msghdr m = {.msg_iov = &part, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control.bytes};
-  ssize_t n = recvmsg(p->status, &m, MSG_DONTWAIT | MSG_CMSG_CLOEXEC);
-  *descriptor = -1;
+int process_report(struct process *p, struct report *r) {
+  ssize_t n = recv(p->status, r, sizeof *r, MSG_DONTWAIT);
   if (n < 0 && (errno == EAGAIN || errno == EINTR)) return 0;
-  for (struct cmsghdr *c = n < 0 ? NULL : CMSG_FIRSTHDR(&m); c; c = CMSG_NXTHDR(&m, c))
-    if (c->cmsg_level == SOL_SOCKET && c->cmsg_type == SCM_RIGHTS) memcpy(descriptor, CMSG_DATA(c), sizeof *descriptor);
-  if (n == sizeof *r) {
-    nonblocking(*descriptor);
-    return 1;
-  }
-  close_descriptor(descriptor);
+  if (n == sizeof *r) return 1;
   close_descriptor(&p->status);
   return -1;
+}
+
+bool process_terminal(struct process *p, int descriptor) {
+  p->out = nonblocking((int)syscall(SYS_pidfd_getfd, p->pidfd, descriptor, 0));
+  p->in = p->out < 0 ? -1 : fcntl(p->out, F_DUPFD_CLOEXEC, 0);
+  return p->in >= 0 && send(p->status, "", 1, MSG_NOSIGNAL) == 1;
 }
 
 void process_input_flush(struct process *p) {

@@ -1,4 +1,4 @@
-#include "monitor.h"
+#include "protocol.h"
 
 bool buffer_append(struct buffer *b, const void *data, size_t length) {
   if (b->size - b->end < length && b->at > 0) {
@@ -98,11 +98,6 @@ bool number(const struct field *f, long long *value) {
 }
 
 char *decimal(char out[24], long long value) {
-  unsigned long long rest = value < 0 ? -(unsigned long long)value : (unsigned long long)value;
-  char *at = out + 23;
-  *at = 0;
-  do *--at = (char)('0' + rest % 10);
-  while (rest /= 10);
-  if (value < 0) *--at = '-';
-  return at;
+  snprintf(out, 24, "%lld", value);
+  return out;
 }

@@ -1,4 +1,4 @@
-#include "monitor.h"
+#include "steps.h"
 
 /* The signature has a letter for each argument there must be: `#` a number, `t` text. */
 static const struct {
@@ -22,8 +22,6 @@ static const struct {
     {"unshare-cgroup", "", step_unshare_cgroup},
     {"enter", "", step_enter},
     {"keyring", "t", step_keyring},
-    {"hostname", "t", step_hostname},
-    {"domainname", "t", step_domainname},
     {"write", "tt", step_write},
     {"limit", "###", step_limit},
     {"terminal", "##", step_terminal},
@@ -39,22 +37,9 @@ static const struct {
     {"execute", "#", step_execute},
 };
 
-int report(int status, int kind, int number_of_step, int error, int descriptor) {
-  struct report r = {kind, number_of_step, error};
-  struct iovec part = {&r, sizeof r};
-  union {
-    char bytes[CMSG_SPACE(sizeof(int))];
-    struct cmsghdr align;
-  } control = {{0}};
-  struct msghdr m = {.msg_iov = &part, .msg_iovlen = 1};
-  if (descriptor >= 0) {
-    m.msg_control = &control;
-    m.msg_controllen = sizeof control.bytes;
-    struct cmsghdr *c = CMSG_FIRSTHDR(&m);
-    *c = (struct cmsghdr){.cmsg_level = SOL_SOCKET, .cmsg_type = SCM_RIGHTS, .cmsg_len = CMSG_LEN(sizeof(int))};
-    memcpy(CMSG_DATA(c), &descriptor, sizeof descriptor);
-  }
-  return sendmsg(status, &m, MSG_NOSIGNAL) == sizeof r ? 0 : -1;
+bool report(int status, int kind, int step, int error) {
+  struct report r = {kind, step, error};
+  return send(status, &r, sizeof r, MSG_NOSIGNAL) == sizeof r;
 }
 
 static int run_one(struct setup *s, const struct field *group, int size) {
@@ -77,20 +62,13 @@ static int group_size(const struct message *list, int from) {
   return (int)size;
 }
 
-int steps_count(const struct message *list, int from) {
-  int steps = 0;
-  for (int size; from < list->count && (size = group_size(list, from)) > 0; from += size + 1) steps++;
-  return steps;
-}
-
-int steps_run(struct setup *s, const struct message *list, int from, int first) {
-  int index = first;
-  for (int size; from < list->count; from += size + 1, index++) {
+bool steps_run(struct setup *s, const struct message *list, int from) {
+  for (int size; from < list->count; from += size + 1, s->done++) {
     errno = EINVAL;
     size = group_size(list, from);
     if (size > 0 && run_one(s, &list->fields[from + 1], size) == 0) continue;
-    report(s->status, REPORT_FAILED, index, errno, -1);
-    return -1;
+    report(s->status, REPORT_FAILED, s->done, errno);
+    return false;
   }
-  return 0;
+  return true;
 }

@@ -1,6 +1,6 @@
 /* Steps that build the container's file tree. Every path of the container is resolved below its root by the kernel
  * (openat2), and mounts are made detached and then moved onto the descriptor found, so that no link can redirect them. */
-#include "monitor.h"
+#include "steps.h"
 
 enum make { MAKE_NOTHING, MAKE_DIRECTORY, MAKE_FILE };
 

@@ -1,5 +1,5 @@
 /* Steps that make the setting-up process what the container's program is to be. */
-#include "monitor.h"
+#include "steps.h"
 
 enum { KEY_POS_ALL = 0x3f000000, KEY_USR_VIEW = 0x10000, KEY_USR_READ = 0x20000, KEY_USR_SEARCH = 0x80000, KEY_USR_LINK = 0x100000 };
 
@@ -26,10 +26,6 @@ STEP(keyring) {
   return (int)syscall(SYS_keyctl, KEYCTL_SETPERM, ring, rights);
 }
 
-STEP(hostname) { return sethostname(a[0].text, a[0].length); }
-
-STEP(domainname) { return setdomainname(a[0].text, a[0].length); }
-
 /* file of the host, text */
 STEP(write) {
   CLOSED_AT_END int fd = open(a[0].text, O_WRONLY | O_CLOEXEC | O_NOFOLLOW);
@@ -54,7 +50,8 @@ STEP(terminal) {
   CLOSED_AT_END int terminal = ioctl(master, TIOCGPTPEER, O_RDWR | O_NOCTTY | O_CLOEXEC);
   if (terminal < 0 || ((n[0] || n[1]) && ioctl(terminal, TIOCSWINSZ, &size) < 0)) return -1;
   if (ioctl(terminal, TIOCSCTTY, 0) < 0 || (count > 2 && bind_descriptor(s, terminal, a[2].text) < 0)) return -1;
-  if (report(s->status, REPORT_TERMINAL, 0, 0, master) < 0) return -1;
+  char taken;
+  if (!report(s->status, REPORT_TERMINAL, 0, master) || recv(s->status, &taken, 1, 0) != 1) return -1;
   for (int fd = 0; fd < 3; fd++)
     if (dup2(terminal, fd) < 0) return -1;
   return 0;
@@ -145,7 +142,7 @@ STEP(execute) {
   int files = n[0] > 0 && n[0] < count ? (int)n[0] : 0, error = ENOENT;
   char **arguments = words(a + 1 + files, count - 1 - files), *none[] = {NULL};
   if (!arguments || syscall(SYS_close_range, 3u, ~0u, CLOSE_RANGE_CLOEXEC) < 0) return -1;
-  if (report(s->status, REPORT_EXECUTING, 0, 0, -1) < 0) return -1;
+  if (!report(s->status, REPORT_EXECUTING, 0, 0)) return -1;
   for (int i = 1; i <= files && (error == ENOENT || error == EACCES); i++) {
     execve(a[i].text, arguments, s->environment ? s->environment : none);
     /* what is there and not to be run ends the search: looking on would hide why */

@@ -72,9 +72,9 @@ final class StepCompiler {
             (name, value) ->
                 steps.add(SetupStep.of("write", "/proc/sys/" + name.replace('.', '/'), value)));
     if (spec.namespaces().uts() instanceof Namespaces.Source.Own) {
-      steps.add(SetupStep.of("hostname", spec.hostname()));
+      steps.add(SetupStep.of("write", "/proc/sys/kernel/hostname", spec.hostname()));
       if (!spec.domainname().isEmpty()) {
-        steps.add(SetupStep.of("domainname", spec.domainname()));
+        steps.add(SetupStep.of("write", "/proc/sys/kernel/domainname", spec.domainname()));
       }
     }
     mounts(steps, cgroup, staging, skeleton);

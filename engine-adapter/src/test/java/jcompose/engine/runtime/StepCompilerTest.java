@@ -52,7 +52,7 @@ class StepCompilerTest {
             write /proc/self/oom_score_adj 0
             write /proc/sys/net/ipv4/ip_unprivileged_port_start 0
             write /proc/sys/net/ipv4/ping_group_range "0 2147483647"
-            hostname abababababab
+            write /proc/sys/kernel/hostname abababababab
             host-mount "" "" / "" 540672 ""
             host-mount /data/layers overlay /run/c/root overlay 0 lowerdir=top:bottom:/data/skeleton,upperdir=/data/c/upper,workdir=/data/c/work,redirect_dir=off,metacopy=off,index=off
             root /run/c/root

@@ -1,0 +1,7 @@
+/* The container's log file: see ../README.md, "The log file". */
+#pragma once
+#include "kernel.h"
+
+/* An empty path is no log. -1 leaves errno. */
+int log_open(const char *path, long long maximum_bytes, int maximum_files);
+void log_append(int stream, const char *data, size_t length);
