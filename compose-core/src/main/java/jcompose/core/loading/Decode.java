@@ -3,10 +3,8 @@ package jcompose.core.loading;
 import io.vavr.control.Either;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import jcompose.core.loading.Shape.Any;
@@ -19,7 +17,6 @@ import jcompose.core.loading.Shape.Nullable;
 import jcompose.core.loading.Shape.OneOf;
 import jcompose.core.loading.Shape.Struct;
 import jcompose.core.yaml.Origin;
-import jcompose.core.yaml.YamlEntry;
 import jcompose.core.yaml.YamlMapping;
 import jcompose.core.yaml.YamlNode;
 import jcompose.core.yaml.YamlPath;
@@ -189,40 +186,26 @@ final class Decode {
         if (!(node instanceof YamlSequence sequence)) {
           yield node;
         }
-        var items = new ArrayList<YamlNode>(sequence.items().size());
-        for (int i = 0; i < sequence.items().size(); i++) {
-          items.add(decode(sequence.items().get(i), list.item(), path.index(i)));
-        }
-        yield sequence.withItems(items);
+        yield sequence.eachItem((i, item) -> decode(item, list.item(), path.index(i)));
       }
       case MapOf map -> {
         if (!(node instanceof YamlMapping mapping)) {
           yield node;
         }
-        var entries = new LinkedHashMap<String, YamlEntry>(mapping.entries().size() * 2);
-        mapping
-            .entries()
-            .forEach(
-                (key, entry) ->
-                    entries.put(
-                        key, entry.with(decode(entry.value(), map.value(), path.key(key)))));
-        yield mapping.withEntries(entries);
+        yield mapping.eachEntry(
+            (key, entry) -> entry.with(decode(entry.value(), map.value(), path.key(key))));
       }
       case Struct struct -> {
         if (!(node instanceof YamlMapping mapping)) {
           yield node;
         }
-        var entries = new LinkedHashMap<String, YamlEntry>(mapping.entries().size() * 2);
-        for (Map.Entry<String, YamlEntry> it : mapping.entries().entrySet()) {
-          Field field = struct.fields().get(it.getKey());
-          YamlEntry entry = it.getValue();
-          entries.put(
-              it.getKey(),
-              field == null
+        yield mapping.eachEntry(
+            (key, entry) -> {
+              Field field = struct.fields().get(key);
+              return field == null
                   ? entry
-                  : entry.with(decode(entry.value(), field.shape(), path.key(it.getKey()))));
-        }
-        yield mapping.withEntries(entries);
+                  : entry.with(decode(entry.value(), field.shape(), path.key(key)));
+            });
       }
     };
   }

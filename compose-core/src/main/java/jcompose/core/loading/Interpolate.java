@@ -3,7 +3,6 @@ package jcompose.core.loading;
 import io.vavr.control.Either;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,7 +10,6 @@ import jcompose.core.interpolation.Template;
 import jcompose.core.interpolation.Variables;
 import jcompose.core.yaml.Directive;
 import jcompose.core.yaml.Origin.VariableUse;
-import jcompose.core.yaml.YamlEntry;
 import jcompose.core.yaml.YamlMapping;
 import jcompose.core.yaml.YamlNode;
 import jcompose.core.yaml.YamlPath;
@@ -46,24 +44,12 @@ final class Interpolate {
     return switch (node) {
       case YamlScalar scalar ->
           scalar.kind() == YamlScalar.Kind.STRING ? scalar(scalar, variables, at, path) : scalar;
-      case YamlSequence sequence -> {
-        var items = new ArrayList<YamlNode>(sequence.items().size());
-        for (int i = 0; i < sequence.items().size(); i++) {
-          items.add(apply(sequence.items().get(i), variables, at.item(), path.index(i)));
-        }
-        yield sequence.withItems(items);
-      }
-      case YamlMapping mapping -> {
-        var entries = new LinkedHashMap<String, YamlEntry>(mapping.entries().size() * 2);
-        mapping
-            .entries()
-            .forEach(
-                (key, entry) ->
-                    entries.put(
-                        key,
-                        entry.with(apply(entry.value(), variables, at.key(key), path.key(key)))));
-        yield mapping.withEntries(entries);
-      }
+      case YamlSequence sequence ->
+          sequence.eachItem((i, item) -> apply(item, variables, at.item(), path.index(i)));
+      case YamlMapping mapping ->
+          mapping.eachEntry(
+              (key, entry) ->
+                  entry.with(apply(entry.value(), variables, at.key(key), path.key(key))));
     };
   }
 

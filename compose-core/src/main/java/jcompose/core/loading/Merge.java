@@ -53,20 +53,13 @@ final class Merge {
 
   /// The tree without what its own tags reset.
   static YamlMapping withoutResets(YamlMapping tree) {
-    var entries = new LinkedHashMap<String, YamlEntry>(tree.entries().size() * 2);
-    tree.entries()
-        .forEach(
-            (key, entry) -> {
-              YamlNode value = entry.value();
-              if (value.directive() != Directive.RESET) {
-                entries.put(
-                    key,
-                    value instanceof YamlMapping mapping
-                        ? entry.with(withoutResets(mapping))
-                        : entry);
-              }
+    return tree.eachEntry(
+        (_, entry) ->
+            switch (entry.value()) {
+              case YamlNode value when value.directive() == Directive.RESET -> null;
+              case YamlMapping mapping -> entry.with(withoutResets(mapping));
+              default -> entry;
             });
-    return tree.withEntries(entries);
   }
 
   /// The same; what is marked `!override` remembers what it stands over.

@@ -1,11 +1,6 @@
 package jcompose.core.loading;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import jcompose.core.yaml.YamlEntry;
 import jcompose.core.yaml.YamlMapping;
 import jcompose.core.yaml.YamlNode;
 import jcompose.core.yaml.YamlPath;
@@ -41,22 +36,15 @@ final class Rewrite {
     }
     return switch (node) {
       case YamlScalar scalar -> scalar;
-      case YamlMapping mapping -> {
-        var entries = new LinkedHashMap<String, YamlEntry>(mapping.entries().size() * 2);
-        for (Map.Entry<String, YamlEntry> it : mapping.entries().entrySet()) {
-          String key = it.getKey();
-          at(it.getValue().value(), cursor.key(key), path.key(key), change)
-              .ifPresent(value -> entries.put(key, it.getValue().with(value)));
-        }
-        yield mapping.withEntries(entries);
-      }
-      case YamlSequence sequence -> {
-        List<YamlNode> items = new ArrayList<>(sequence.items().size());
-        for (int i = 0; i < sequence.items().size(); i++) {
-          at(sequence.items().get(i), cursor.item(), path.index(i), change).ifPresent(items::add);
-        }
-        yield sequence.withItems(items);
-      }
+      case YamlMapping mapping ->
+          mapping.eachEntry(
+              (key, entry) ->
+                  at(entry.value(), cursor.key(key), path.key(key), change)
+                      .map(entry::with)
+                      .orElse(null));
+      case YamlSequence sequence ->
+          sequence.eachItem(
+              (i, item) -> at(item, cursor.item(), path.index(i), change).orElse(null));
     };
   }
 }

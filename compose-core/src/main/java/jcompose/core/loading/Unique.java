@@ -2,12 +2,10 @@ package jcompose.core.loading;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import jcompose.core.yaml.Origin;
 import jcompose.core.yaml.Origin.Cause;
-import jcompose.core.yaml.YamlEntry;
 import jcompose.core.yaml.YamlMapping;
 import jcompose.core.yaml.YamlNode;
 import jcompose.core.yaml.YamlScalar;
@@ -25,14 +23,8 @@ final class Unique {
     }
     return switch (node) {
       case YamlScalar scalar -> scalar;
-      case YamlMapping mapping -> {
-        var entries = new LinkedHashMap<String, YamlEntry>(mapping.entries().size() * 2);
-        mapping
-            .entries()
-            .forEach(
-                (key, entry) -> entries.put(key, entry.with(apply(entry.value(), at.key(key)))));
-        yield mapping.withEntries(entries);
-      }
+      case YamlMapping mapping ->
+          mapping.eachEntry((key, entry) -> entry.with(apply(entry.value(), at.key(key))));
       case YamlSequence sequence ->
           at.rule().isPresent() ? unique(sequence, at.rule().get()) : sequence;
     };
@@ -54,7 +46,7 @@ final class Unique {
         items.add(item);
       }
     }
-    return sequence.withItems(items);
+    return items.size() == sequence.items().size() ? sequence : sequence.withItems(items);
   }
 
   /// Why one item counts and an earlier one does not: what put their two lists together, or nothing

@@ -1,8 +1,6 @@
 package jcompose.core.loading;
 
 import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +11,6 @@ import jcompose.core.loading.Shape.Later;
 import jcompose.core.loading.Shape.Leaf;
 import jcompose.core.loading.Shape.ListOf;
 import jcompose.core.loading.Shape.MapOf;
-import jcompose.core.loading.Shape.Nullable;
 import jcompose.core.loading.Shape.OneOf;
 import jcompose.core.loading.Shape.Struct;
 import jcompose.core.source.NearMiss;
@@ -24,6 +21,7 @@ import jcompose.core.yaml.YamlNode;
 import jcompose.core.yaml.YamlPath;
 import jcompose.core.yaml.YamlScalar;
 import jcompose.core.yaml.YamlSequence;
+import org.jspecify.annotations.Nullable;
 
 /// Phase: compares a tree with the shape of the specification. What does not fit is reported and
 /// dropped, so that later phases need not look at it and can report what else is wrong.
@@ -60,7 +58,8 @@ final class Validate {
     return switch (shape) {
       case Any _ -> Optional.of(node);
       case Later(var later) -> checked(node, later.get(), path);
-      case Nullable(Shape inner) -> node.isNull() ? Optional.of(node) : checked(node, inner, path);
+      case Shape.Nullable(Shape inner) ->
+          node.isNull() ? Optional.of(node) : checked(node, inner, path);
       case Leaf leaf -> leaf(node, leaf, path);
       case OneOf oneOf -> oneOf(node, oneOf, path);
       case ListOf list -> list(node, list, path);
@@ -124,7 +123,7 @@ final class Validate {
       case Leaf leaf -> leaf.words().isEmpty() ? leaf.type().words() : "one of " + leaf.words();
       case ListOf _ -> "a list";
       case MapOf _, Struct _ -> "a mapping";
-      case Nullable(Shape inner) -> words(inner);
+      case Shape.Nullable(Shape inner) -> words(inner);
       case Any _ -> "anything";
       case Later(var later) -> words(later.get());
       case OneOf(var alternatives) ->
@@ -146,7 +145,7 @@ final class Validate {
     return switch (shape) {
       case Any _ -> true;
       case Later(var later) -> fits(node, later.get());
-      case Nullable(Shape inner) -> node.isNull() || fits(node, inner);
+      case Shape.Nullable(Shape inner) -> node.isNull() || fits(node, inner);
       case Leaf leaf -> node instanceof YamlScalar scalar && leaf.type().accepts(scalar);
       case ListOf _ -> node instanceof YamlSequence;
       case MapOf _, Struct _ -> node instanceof YamlMapping;
@@ -158,21 +157,21 @@ final class Validate {
     if (!(node instanceof YamlSequence sequence)) {
       return wrongType(node, list, path);
     }
-    var items = new ArrayList<YamlNode>(sequence.items().size());
-    for (int i = 0; i < sequence.items().size(); i++) {
-      YamlNode item = sequence.items().get(i);
-      YamlPath itemPath = path.index(i);
-      if (list.unique() && contains(items, item)) {
-        dropped(
-            "duplicate-item",
-            item.range(),
-            itemPath,
-            "%s repeats an item: items must be unique".formatted(itemPath));
-        continue;
-      }
-      checked(item, list.item(), itemPath).ifPresent(items::add);
-    }
-    return Optional.of(sequence.withItems(items));
+    var seen = new Seen();
+    return Optional.of(
+        sequence.eachItem(
+            (i, item) -> {
+              YamlPath itemPath = path.index(i);
+              if (list.unique() && !seen.add(item)) {
+                dropped(
+                    "duplicate-item",
+                    item.range(),
+                    itemPath,
+                    "%s repeats an item: items must be unique".formatted(itemPath));
+                return null;
+              }
+              return checked(item, list.item(), itemPath).orElse(null);
+            }));
   }
 
   private static String[] hints(String key, Struct struct) {
@@ -187,70 +186,56 @@ final class Validate {
         : new String[] {"its keys are " + String.join(", ", keys)};
   }
 
-  private static boolean contains(List<YamlNode> items, YamlNode item) {
-    return items.stream().anyMatch(it -> YamlNode.same(it, item));
-  }
-
   private Optional<YamlNode> map(YamlNode node, MapOf map, YamlPath path) {
     if (!(node instanceof YamlMapping mapping)) {
       return wrongType(node, map, path);
     }
-    var entries = new LinkedHashMap<String, YamlEntry>();
-    for (Map.Entry<String, YamlEntry> it : mapping.entries().entrySet()) {
-      String key = it.getKey();
-      YamlEntry entry = it.getValue();
-      YamlPath entryPath = path.key(key);
-      Optional<Pattern> keys = map.keys();
-      if (keys.isPresent() && !keys.get().matcher(key).matches()) {
-        dropped(
-            "bad-name",
-            entry.keyRange(),
-            path,
-            key.isEmpty()
-                ? "%s: a name must not be empty".formatted(path)
-                : "%s: the name \"%s\" does not match %s".formatted(path, key, keys.get()));
-        continue;
-      }
-      checked(entry.value(), map.value(), entryPath)
-          .ifPresent(value -> entries.put(key, entry.with(value)));
+    return Optional.of(mapping.eachEntry((key, entry) -> mapEntry(key, entry, map, path)));
+  }
+
+  private @Nullable YamlEntry mapEntry(String key, YamlEntry entry, MapOf map, YamlPath path) {
+    Optional<Pattern> keys = map.keys();
+    if (keys.isPresent() && !keys.get().matcher(key).matches()) {
+      dropped(
+          "bad-name",
+          entry.keyRange(),
+          path,
+          key.isEmpty()
+              ? "%s: a name must not be empty".formatted(path)
+              : "%s: the name \"%s\" does not match %s".formatted(path, key, keys.get()));
+      return null;
     }
-    return Optional.of(mapping.withEntries(entries));
+    return checked(entry.value(), map.value(), path.key(key)).map(entry::with).orElse(null);
   }
 
   private Optional<YamlNode> struct(YamlNode node, Struct struct, YamlPath path) {
     if (!(node instanceof YamlMapping mapping)) {
       return wrongType(node, struct, path);
     }
-    var entries = new LinkedHashMap<String, YamlEntry>();
-    for (Map.Entry<String, YamlEntry> it : mapping.entries().entrySet()) {
-      String key = it.getKey();
-      YamlEntry entry = it.getValue();
-      Field field = struct.fields().get(key);
-      if (field == null || field.print() == Shape.Print.DERIVED) {
-        if (struct.extensions() && key.startsWith("x-")) {
-          entries.put(key, entry);
-        } else if (struct.open()) {
-          entries.put(key, entry); // it means nothing, but is printed where nothing is interpolated
-        } else {
-          String where = path.toString().isEmpty() ? "the file" : path.toString();
-          dropped(
-              "unknown-key",
-              entry.keyRange(),
-              path,
-              "%s: unknown key \"%s\", a %s has none of this name"
-                  .formatted(where, key, struct.name()),
-              hints(key, struct));
-        }
-        continue;
-      }
-      checked(entry.value(), field.shape(), path.key(key))
-          .ifPresent(value -> entries.put(key, entry.with(value)));
-    }
+    YamlMapping result = mapping.eachEntry((key, entry) -> field(key, entry, struct, path));
     for (String key : struct.required()) {
       if (!mapping.has(key)) {
         dropped("missing-key", node.range(), path, "%s: %s is required".formatted(path, key));
       }
     }
-    return Optional.of(mapping.withEntries(entries));
+    return Optional.of(result);
+  }
+
+  private @Nullable YamlEntry field(String key, YamlEntry entry, Struct struct, YamlPath path) {
+    Field field = struct.fields().get(key);
+    if (field != null && field.print() != Shape.Print.DERIVED) {
+      return checked(entry.value(), field.shape(), path.key(key)).map(entry::with).orElse(null);
+    }
+    if (struct.open() || (struct.extensions() && key.startsWith("x-"))) {
+      return entry; // in an open struct it means nothing, but is printed where all is left raw
+    }
+    String where = path.toString().isEmpty() ? "the file" : path.toString();
+    dropped(
+        "unknown-key",
+        entry.keyRange(),
+        path,
+        "%s: unknown key \"%s\", a %s has none of this name".formatted(where, key, struct.name()),
+        hints(key, struct));
+    return null;
   }
 }

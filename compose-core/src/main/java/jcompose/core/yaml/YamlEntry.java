@@ -5,6 +5,6 @@ import jcompose.core.source.SourceRange;
 /// A mapping's value and where its key stands.
 public record YamlEntry(SourceRange keyRange, YamlNode value) {
   public YamlEntry with(YamlNode other) {
-    return new YamlEntry(keyRange, other);
+    return other == value ? this : new YamlEntry(keyRange, other);
   }
 }

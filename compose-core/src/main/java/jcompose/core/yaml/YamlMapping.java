@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -64,8 +66,11 @@ public record YamlMapping(
 
   /// The same with one key set; a new key stands where its value stands.
   public YamlMapping with(String key, YamlNode value) {
+    YamlEntry before = entries.get(key);
+    if (before != null && before.value() == value) {
+      return this;
+    }
     var copy = new LinkedHashMap<>(entries);
-    YamlEntry before = copy.get(key);
     copy.put(key, before == null ? new YamlEntry(value.range(), value) : before.with(value));
     return withEntries(copy);
   }
@@ -87,11 +92,52 @@ public record YamlMapping(
 
   /// The same with every value changed.
   public YamlMapping eachValue(UnaryOperator<YamlNode> change) {
-    var copy = new LinkedHashMap<String, YamlEntry>(entries.size() * 2);
-    for (Map.Entry<String, YamlEntry> entry : entries.entrySet()) {
-      copy.put(entry.getKey(), entry.getValue().with(change.apply(entry.getValue().value())));
+    return eachEntry((_, entry) -> entry.with(change.apply(entry.value())));
+  }
+
+  /// The same with every entry changed, or taken out where the change gives null. A mapping whose
+  /// entries all stay as they are is given back itself: most phases change little, and a copy each
+  /// would make large projects slow.
+  public YamlMapping eachEntry(BiFunction<String, YamlEntry, @Nullable YamlEntry> change) {
+    var changed = new Changed(this, change);
+    entries.forEach(changed);
+    return changed.copy == null ? this : withEntries(changed.copy);
+  }
+
+  /// Copies the entries from the first one that changes on.
+  private static final class Changed implements BiConsumer<String, YamlEntry> {
+    private final YamlMapping mapping;
+    private final BiFunction<String, YamlEntry, @Nullable YamlEntry> change;
+    private @Nullable SequencedMap<String, YamlEntry> copy;
+    private int unchanged;
+
+    Changed(YamlMapping mapping, BiFunction<String, YamlEntry, @Nullable YamlEntry> change) {
+      this.mapping = mapping;
+      this.change = change;
     }
-    return withEntries(copy);
+
+    @Override
+    public void accept(String key, YamlEntry entry) {
+      YamlEntry result = change.apply(key, entry);
+      if (copy == null && result == entry) {
+        unchanged++;
+        return;
+      }
+      SequencedMap<String, YamlEntry> into = copy;
+      if (into == null) {
+        into = LinkedHashMap.newLinkedHashMap(mapping.entries.size());
+        for (Map.Entry<String, YamlEntry> it : mapping.entries.entrySet()) {
+          if (into.size() == unchanged) {
+            break;
+          }
+          into.put(it.getKey(), it.getValue());
+        }
+        copy = into;
+      }
+      if (result != null) {
+        into.put(key, result);
+      }
+    }
   }
 
   @Override

@@ -51,4 +51,25 @@ public sealed interface YamlNode permits YamlMapping, YamlSequence, YamlScalar {
       }
     };
   }
+
+  /// Equal for nodes that are the [#same].
+  static int contentHash(YamlNode node) {
+    return switch (node) {
+      case YamlScalar it -> it.text().hashCode();
+      case YamlSequence it -> {
+        int hash = 1;
+        for (YamlNode item : it.items()) {
+          hash = 31 * hash + contentHash(item);
+        }
+        yield hash;
+      }
+      case YamlMapping it -> {
+        int hash = 0;
+        for (var entry : it.entries().entrySet()) {
+          hash += entry.getKey().hashCode() ^ 31 * contentHash(entry.getValue().value());
+        }
+        yield hash;
+      }
+    };
+  }
 }

@@ -41,7 +41,9 @@ public record YamlScalar(Kind kind, String text, Origin origin, Directive direct
   }
 
   public YamlScalar with(Kind otherKind, String otherText) {
-    return new YamlScalar(otherKind, otherText, origin, directive);
+    return otherKind == kind && otherText.equals(text)
+        ? this
+        : new YamlScalar(otherKind, otherText, origin, directive);
   }
 
   /// The text, if this is a string.

@@ -81,7 +81,7 @@ class HistoryTest {
     assertThat(chain(at(web, "command").origin()))
         .isEqualTo("over.yaml:1:37 FILE =compose.yaml:5:14");
     assertThat(chain(at(web, "environment.A").origin()))
-        .isEqualTo("compose.yaml:8:24 REPEATED A=1=compose.yaml:8:19 REPEATED A=0=base.yaml:1:43");
+        .isEqualTo("compose.yaml:8:24 REPEATED A=1=compose.yaml:8:19 EXTENDS A=0=base.yaml:1:43");
     assertThat(chain(at(web, "environment.E").origin()))
         .isEqualTo("compose.yaml:8:29 OWN file=e.env:1:1");
     assertThat(at(web, "environment.F").origin().note()).contains("env_file at compose.yaml:7:16");
