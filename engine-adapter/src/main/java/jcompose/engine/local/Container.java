@@ -11,9 +11,13 @@ import jcompose.engine.runtime.Attachment;
 import jcompose.engine.runtime.CreatedContainer;
 import jcompose.engine.runtime.RunningContainer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One container of this engine. Its record is replaced under its lock and read without.
 final class Container {
+  private static final Logger LOG = LoggerFactory.getLogger(Container.class);
+
   private final RecordFiles files;
   private final ReentrantLock lock = new ReentrantLock();
   private volatile ContainerRecord record;
@@ -152,5 +156,29 @@ final class Container {
   void dismissWaitingClients(Throwable why) {
     waitingClients.forEach(it -> it.attachment().completeExceptionally(why));
     waitingClients.clear();
+  }
+
+  /// Keeps it from being started again by its policy. With the lock held.
+  ///
+  /// @return whether it was about to be
+  boolean cancelRestart() {
+    Thread timer = restartTimer;
+    restartTimer = null;
+    if (timer == null) {
+      return false;
+    }
+    if (timer != Thread.currentThread()) {
+      timer.interrupt();
+    }
+    return true;
+  }
+
+  /// Does a step of cleaning up; the next is done whatever becomes of it.
+  void cleanUp(Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException e) {
+      LOG.error("cleaning up after a run of {}", id(), e);
+    }
   }
 }

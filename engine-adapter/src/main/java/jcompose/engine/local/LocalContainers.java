@@ -41,13 +41,18 @@ public final class LocalContainers implements Containers {
   private final Parts parts;
   private final ContainerCreation creation;
   private final ContainerLifecycle lifecycle;
+  private final ContainerStops stops;
+  private final ContainerRemoval removal;
   private final ExecSessions execs;
   private final ContainerFiles files;
 
-  LocalContainers(Parts parts, ContainerLifecycle lifecycle) {
+  LocalContainers(
+      Parts parts, ContainerLifecycle lifecycle, ContainerStops stops, ContainerRemoval removal) {
     this.parts = parts;
     this.creation = new ContainerCreation(parts);
     this.lifecycle = lifecycle;
+    this.stops = stops;
+    this.removal = removal;
     this.execs = new ExecSessions(parts);
     this.files = new ContainerFiles(parts);
   }
@@ -113,12 +118,12 @@ public final class LocalContainers implements Containers {
 
   @Override
   public void stop(ContainerId id, Optional<Duration> grace) {
-    lifecycle.stop(get(id), Optional.empty(), grace);
+    stops.stop(get(id), Optional.empty(), grace);
   }
 
   @Override
   public void kill(ContainerId id, String signal) {
-    lifecycle.kill(get(id), id.value(), signal);
+    stops.kill(get(id), id.value(), signal);
   }
 
   @Override
@@ -128,12 +133,12 @@ public final class LocalContainers implements Containers {
 
   @Override
   public void pause(ContainerId id) {
-    lifecycle.pause(get(id));
+    stops.pause(get(id));
   }
 
   @Override
   public void unpause(ContainerId id) {
-    lifecycle.unpause(get(id));
+    stops.unpause(get(id));
   }
 
   @Override
@@ -143,7 +148,7 @@ public final class LocalContainers implements Containers {
 
   @Override
   public void remove(ContainerId id, boolean force, boolean anonymousVolumes) {
-    lifecycle.remove(get(id), force, anonymousVolumes);
+    removal.remove(get(id), force, anonymousVolumes);
   }
 
   @Override
@@ -290,7 +295,7 @@ public final class LocalContainers implements Containers {
   /// @param grace negative waits without end
   /// @return false when it does not run
   public boolean stop(String reference, Optional<String> signal, Optional<Duration> grace) {
-    return lifecycle.stop(parts.index().get(reference), signal, grace);
+    return stops.stop(parts.index().get(reference), signal, grace);
   }
 
   public void restart(String reference, Optional<String> signal, Optional<Duration> grace) {
@@ -311,19 +316,19 @@ public final class LocalContainers implements Containers {
       throw new EngineException.Invalid(
           "cannot kill container: " + reference + ": " + e.getMessage());
     }
-    lifecycle.kill(container, reference, signal);
+    stops.kill(container, reference, signal);
   }
 
   public void pause(String reference) {
-    lifecycle.pause(parts.index().get(reference));
+    stops.pause(parts.index().get(reference));
   }
 
   public void unpause(String reference) {
-    lifecycle.unpause(parts.index().get(reference));
+    stops.unpause(parts.index().get(reference));
   }
 
   public void remove(String reference, boolean force, boolean anonymousVolumes) {
-    lifecycle.remove(parts.index().get(reference), force, anonymousVolumes);
+    removal.remove(parts.index().get(reference), force, anonymousVolumes);
   }
 
   /// Completes with the exit code when it next stands still, as `condition` says: `not-running`,
@@ -412,7 +417,7 @@ public final class LocalContainers implements Containers {
 
   public void resize(String reference, TerminalSize size) {
     Container container = parts.index().get(reference);
-    ContainerLifecycle.running(container).resize(size);
+    ContainerStops.running(container).resize(size);
     parts
         .events()
         .publish(
@@ -427,12 +432,12 @@ public final class LocalContainers implements Containers {
 
   /// @throws EngineException.Conflict when it does not run
   public ContainerStats stats(String reference) {
-    return ContainerLifecycle.running(parts.index().get(reference)).stats();
+    return ContainerStops.running(parts.index().get(reference)).stats();
   }
 
   /// Ids of its processes.
   public List<Integer> processes(String reference) {
-    return ContainerLifecycle.running(parts.index().get(reference)).processes();
+    return ContainerStops.running(parts.index().get(reference)).processes();
   }
 
   /// Changes limits and restart policy; what is not given stays.

@@ -35,7 +35,7 @@ public final class LocalEngine implements Engine {
   private final String id;
   private final Parts parts;
   private final DataRootLock lock;
-  private final LateRemoval removal = new LateRemoval();
+  private final LateRemoval lateRemoval = new LateRemoval();
   private final ContainerLifecycle lifecycle;
   private final LocalContainers containers;
   private final LocalImages images;
@@ -49,7 +49,7 @@ public final class LocalEngine implements Engine {
     this.id = readId(settings.dataRoot().resolve("engine-id"));
     var root = new DataRoot(settings.dataRoot());
     var blobs = new BlobStore(root);
-    var snapshots = new OverlaySnapshotter(root, removal::remove);
+    var snapshots = new OverlaySnapshotter(root, lateRemoval::remove);
     var store = new DiskImageStore(root, blobs, snapshots);
     var registries = new Registries(settings.registries());
     var puller = new RegistryPuller(registries, blobs, snapshots, store);
@@ -66,13 +66,15 @@ public final class LocalEngine implements Engine {
                     settings.pools())),
             MonitorRuntime.open(settings.runRoot(), settings.dataRoot(), settings.instance()),
             new LogFileReader(),
-            new RecordFiles(settings.dataRoot().resolve("containers"), removal::remove),
+            new RecordFiles(settings.dataRoot().resolve("containers"), lateRemoval::remove),
             new ContainerIndex(),
             new EventBus());
     var healthChecks = new HealthChecks(parts);
     var starting = new ContainerStart(parts, new VolumeContent(parts.volumes(), parts.snapshots()));
-    this.lifecycle = new ContainerLifecycle(parts, starting, healthChecks);
-    this.containers = new LocalContainers(parts, lifecycle);
+    var stops = new ContainerStops(parts);
+    var removal = new ContainerRemoval(parts, stops);
+    this.lifecycle = new ContainerLifecycle(parts, starting, healthChecks, stops, removal);
+    this.containers = new LocalContainers(parts, lifecycle, stops, removal);
     var builder =
         DockerfileBuilder.open(
             settings.dataRoot().resolve("build"),
@@ -91,7 +93,7 @@ public final class LocalEngine implements Engine {
     this.networks = new LocalNetworks(parts);
     this.volumes = new LocalVolumes(parts);
     this.events = new LocalEvents(parts.bus());
-    new Recovery(parts, lifecycle, healthChecks).run();
+    new Recovery(parts, lifecycle, removal, healthChecks).run();
   }
 
   /// Opens the engine, takes over what runs and notes what has ended.
@@ -191,7 +193,7 @@ public final class LocalEngine implements Engine {
       lifecycle.close();
       parts.networks().close();
       parts.runtime().close();
-      removal.close();
+      lateRemoval.close();
     } catch (UncheckedIOException e) {
       throw new EngineException.Failed("closing the engine failed", e);
     } finally {

@@ -25,11 +25,17 @@ final class Recovery {
 
   private final Parts parts;
   private final ContainerLifecycle lifecycle;
+  private final ContainerRemoval removal;
   private final HealthChecks healthChecks;
 
-  Recovery(Parts parts, ContainerLifecycle lifecycle, HealthChecks healthChecks) {
+  Recovery(
+      Parts parts,
+      ContainerLifecycle lifecycle,
+      ContainerRemoval removal,
+      HealthChecks healthChecks) {
     this.parts = parts;
     this.lifecycle = lifecycle;
+    this.removal = removal;
     this.healthChecks = healthChecks;
   }
 
@@ -158,7 +164,7 @@ final class Recovery {
           lifecycle.scheduleRestart(container, Duration.ZERO);
         } else if (container.record().spec().removeWhenExited()
             && state.status() == ContainerState.EXITED) {
-          Thread.startVirtualThread(() -> quietly(() -> lifecycle.remove(container, true, true)));
+          Thread.startVirtualThread(() -> quietly(() -> removal.remove(container, true, true)));
         }
       }
     }
