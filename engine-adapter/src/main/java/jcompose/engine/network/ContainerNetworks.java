@@ -20,10 +20,7 @@ import jcompose.core.resource.ContainerId;
 import jcompose.core.resource.ContainerName;
 import jcompose.core.resource.EndpointSpec;
 import jcompose.core.resource.NetworkSpec;
-import jcompose.engine.host.netlink.NetlinkException;
-import jcompose.engine.host.netlink.NetworkNamespace;
 import jcompose.engine.host.nft.Nft;
-import jcompose.engine.host.nft.NftException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +44,8 @@ public final class ContainerNetworks implements AutoCloseable {
   private final DefaultBridge defaultBridge;
   private final HostPorts ports = new HostPorts();
   private final NameService names;
+  private final RunConnections connections;
+  private final RunChanges changes;
   private final ConcurrentMap<ContainerId, NetworkRun> runs = new ConcurrentHashMap<>();
   // Read while endpoints come and go, written while networks do: no network goes while a container
   // is on its way onto it.
@@ -61,6 +60,10 @@ public final class ContainerNetworks implements AutoCloseable {
     leaving = new LeavingLinks(kernel);
     rules = new PacketRules(nft, settings.instance(), this::connected);
     defaultBridge = new DefaultBridge(networks, planner, kernel, rules, leaving);
+    connections = new RunConnections(networks, endpoints, kernel, rules, ports, names, leaving);
+    changes =
+        new RunChanges(
+            networks, endpoints, kernel, rules, names, defaultBridge, connections, this::free);
   }
 
   /// Reads the state; records the predefined networks. Changes the kernel only in [#recover].
@@ -86,7 +89,7 @@ public final class ContainerNetworks implements AutoCloseable {
       running.forEach(
           (attachment, namespace) -> {
             try {
-              recover(attachment, namespace);
+              connections.recover(run(new ContainerId(attachment.container())), namespace);
             } catch (RuntimeException e) {
               LOG.atWarn()
                   .addKeyValue("container", attachment.container())
@@ -123,30 +126,6 @@ public final class ContainerNetworks implements AutoCloseable {
     var run = new NetworkRun(attachment);
     if (runs.putIfAbsent(new ContainerId(attachment.container()), run) == null) {
       attachment.endpoints().forEach(it -> defaultBridge.retake(networks.find(it.networkId())));
-    }
-  }
-
-  private void recover(Attachment attachment, Path namespace) {
-    NetworkRun run = run(new ContainerId(attachment.container()));
-    boolean fresh = run.namespace == null;
-    if (fresh) {
-      attachment.endpoints().forEach(endpoints::retake);
-      run.held.addAll(ports.retake(attachment.ports()));
-      run.namespace = NetworkNamespace.open(namespace);
-      names.add(attachment);
-    }
-    var missing = new ArrayList<Endpoint>();
-    for (Endpoint endpoint : attachment.endpoints()) {
-      NetworkRecord network = networks.find(endpoint.networkId());
-      if (!kernel.connected(network, endpoint)) {
-        kernel.deleteEndpoint(endpoint);
-        kernel.addEndpoint(network, endpoint, run.namespace(), !attachment.ports().isEmpty());
-        missing.add(endpoint);
-      }
-    }
-    setUpInside(run, missing);
-    if (fresh) {
-      relay(run);
     }
   }
 
@@ -338,71 +317,12 @@ public final class ContainerNetworks implements AutoCloseable {
     }
   }
 
-  /// Makes what was reserved real: links into the namespace, addresses, routes, the name server,
-  /// rules for ports. When it fails, nothing but the reservation is left.
-  ///
-  /// @param namespace such as `/proc/4711/ns/net`
-  public void connect(ContainerId container, Path namespace) {
-    NetworkRun run = run(container);
-    Attachment attachment = run.attachment;
-    try {
-      run.namespace = NetworkNamespace.open(namespace);
-      for (Endpoint endpoint : attachment.endpoints()) {
-        kernel.addEndpoint(
-            networks.find(endpoint.networkId()),
-            endpoint,
-            run.namespace(),
-            !attachment.ports().isEmpty());
-      }
-      setUpInside(run, attachment.endpoints());
-      rules.publish(attachment);
-      names.add(attachment);
-      relay(run);
-    } catch (NetlinkException e) {
-      disconnect(run, false);
-      throw new EngineException.Failed(
-          "cannot set up the container's network: " + e.getMessage(), e);
-    } catch (RuntimeException e) {
-      disconnect(run, false);
-      throw e;
-    }
-  }
-
-  /// Addresses and routes of new endpoints, and the name server where there is none yet.
-  private void setUpInside(NetworkRun run, List<Endpoint> added) {
-    Attachment attachment = run.attachment;
-    boolean serveNames = run.nameServer == null && names.wantedBy(attachment);
-    if (added.isEmpty() && !serveNames) {
-      return;
-    }
-    NameServer server =
-        run.namespace()
-            .call(
-                () -> {
-                  if (!added.isEmpty()) {
-                    NamespaceSetup.configure(attachment, added);
-                  }
-                  return serveNames ? names.open(() -> run.attachment) : null;
-                });
-    if (server != null) {
-      run.nameServer = server;
-      server.start();
-    }
-  }
-
-  private static void relay(NetworkRun run) {
-    Gateways.of(run.attachment, false)
-        .map(Endpoint::ipv4)
-        .map(Cidr::literal)
-        .ifPresent(address -> run.held.forEach(it -> it.relayTo(address)));
-  }
-
   /// Takes back all that [#reserve] and [#connect] made. Without effect for a container that has
   /// nothing.
   public void release(ContainerId container) {
     NetworkRun run = runs.remove(container);
     if (run != null) {
-      disconnect(run, true);
+      connections.disconnect(run, true);
       run.held.forEach(ports::free);
       run.attachment.endpoints().forEach(this::free);
     }
@@ -413,32 +333,12 @@ public final class ContainerNetworks implements AutoCloseable {
     networks.lookup(endpoint.networkId()).ifPresent(defaultBridge::letGo);
   }
 
-  /// @param exited whether the links may be left to the end of the namespace
-  private void disconnect(NetworkRun run, boolean exited) {
-    Attachment attachment = run.attachment;
-    attachment.endpoints().forEach(names::remove);
-    if (run.nameServer != null) {
-      run.nameServer.close();
-      run.nameServer = null;
-    }
-    if (run.namespace != null) {
-      try {
-        rules.unpublish(attachment);
-        if (!exited) {
-          attachment.endpoints().forEach(kernel::deleteEndpoint);
-        }
-      } catch (NftException | NetlinkException e) {
-        LOG.atWarn()
-            .addKeyValue("container", attachment.container())
-            .setCause(e)
-            .log("cannot take back a container's networks");
-      }
-      run.namespace.close();
-      run.namespace = null;
-      if (exited) {
-        leaving.add(attachment.endpoints());
-      }
-    }
+  /// Makes what was reserved real: links into the namespace, addresses, routes, the name server,
+  /// rules for ports. When it fails, nothing but the reservation is left.
+  ///
+  /// @param namespace such as `/proc/4711/ns/net`
+  public void connect(ContainerId container, Path namespace) {
+    connections.connect(run(container), namespace);
   }
 
   /// Attaches a running container to one more network.
@@ -448,34 +348,7 @@ public final class ContainerNetworks implements AutoCloseable {
     NetworkRun run = run(container);
     networksLock.readLock().lock();
     try {
-      Attachment before = run.attachment;
-      var own = new LinkedHashSet<>(List.of(before.name()));
-      NetworkRecord asked = networks.find(network);
-      defaultBridge.hold(asked);
-      NetworkRecord record = networks.find(asked.id());
-      Endpoint endpoint;
-      try {
-        endpoint = endpoints.plan(record, container, own, spec, before.endpoints());
-      } catch (RuntimeException e) {
-        defaultBridge.letGo(record);
-        throw e;
-      }
-      var all = new ArrayList<>(before.endpoints());
-      all.add(endpoint);
-      Attachment after = with(before, all);
-      try {
-        kernel.addEndpoint(record, endpoint, run.namespace(), !before.ports().isEmpty());
-        run.attachment = after;
-        setUpInside(run, List.of(endpoint));
-        rules.move(before, after);
-      } catch (RuntimeException e) {
-        run.attachment = before;
-        kernel.deleteEndpoint(endpoint);
-        free(endpoint);
-        throw e;
-      }
-      names.add(endpoint, after.name());
-      return after;
+      return changes.attach(run, container, network, spec);
     } finally {
       networksLock.readLock().unlock();
     }
@@ -486,66 +359,14 @@ public final class ContainerNetworks implements AutoCloseable {
   /// @return the attachment to keep from now on
   /// @throws EngineException.NotFound when it is not attached
   public Attachment detach(ContainerId container, String network) {
-    NetworkRun run = run(container);
-    NetworkRecord record = networks.find(network);
-    Attachment before = run.attachment;
-    Endpoint endpoint =
-        before.endpoints().stream()
-            .filter(it -> it.networkId().equals(record.id()))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new EngineException.NotFound(
-                        "container "
-                            + container
-                            + " is not connected to network "
-                            + record.name()));
-    names.remove(endpoint);
-    Attachment after =
-        with(before, before.endpoints().stream().filter(it -> !it.equals(endpoint)).toList());
-    run.attachment = after;
-    kernel.deleteEndpoint(endpoint);
-    run.namespace()
-        .call(
-            () -> {
-              NamespaceSetup.reroute(after);
-              return after;
-            });
-    rules.move(before, after);
-    free(endpoint);
-    return after;
-  }
-
-  private static Attachment with(Attachment attachment, List<Endpoint> endpoints) {
-    return new Attachment(
-        attachment.container(),
-        attachment.name(),
-        endpoints,
-        attachment.ports(),
-        attachment.dnsServers());
+    return changes.detach(run(container), container, network);
   }
 
   /// Has a running container found by a new name instead of the one it had.
   ///
   /// @return the attachment to keep from now on
   public Attachment rename(ContainerId container, ContainerName name) {
-    NetworkRun run = run(container);
-    Attachment before = run.attachment;
-    var renamed = new ArrayList<Endpoint>();
-    for (Endpoint endpoint : before.endpoints()) {
-      renamed.add(
-          endpoint.withNames(
-              endpoint.names().stream()
-                  .map(it -> it.equals(before.name()) ? name.value() : it)
-                  .toList()));
-    }
-    before.endpoints().forEach(names::remove);
-    var after =
-        new Attachment(
-            before.container(), name.value(), renamed, before.ports(), before.dnsServers());
-    run.attachment = after;
-    names.add(after);
-    return after;
+    return changes.rename(run(container), name);
   }
 
   private NetworkRun run(ContainerId container) {
