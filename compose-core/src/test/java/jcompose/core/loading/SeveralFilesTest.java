@@ -93,6 +93,21 @@ class SeveralFilesTest {
     assertThat(new ProjectLoader().load(request)).isInstanceOf(LoadResult.Rejected.class);
   }
 
+  @Test
+  void a_named_service_brings_what_has_its_profile() throws IOException {
+    write(
+        "compose.yaml",
+        """
+        services:
+          a: {image: i, profiles: [p], depends_on: [b]}
+          b: {image: i, profiles: [p, q]}
+          c: {image: i, profiles: [r], depends_on: [b]}
+        """);
+
+    assertThat(service(load(Options.DEFAULT, "a"), "b")).contains("profiles");
+    assertThat(service(load(Options.DEFAULT, "c"), "c")).contains("no such service: b");
+  }
+
   @ParameterizedTest
   @CsvSource({"true,no such service: z", "false,\"required\":false"})
   void what_a_named_service_requires_is_there(boolean required, String expected)
