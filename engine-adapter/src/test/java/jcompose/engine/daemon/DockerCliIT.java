@@ -3,12 +3,9 @@ package jcompose.engine.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import jcompose.core.testkit.Needs;
 import jcompose.engine.local.ScratchRoot;
@@ -19,26 +16,24 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.opentest4j.TestAbortedException;
 
 /// The docker CLI on the daemon's socket: each scenario is a shell script and what it must print,
-/// as it does with dockerd. The CLI is looked for on the PATH and in JCOMPOSE_TESTS_DOCKER.
+/// as it does with dockerd.
 @Tag("root")
 final class DockerCliIT {
   private static final ScratchRoot ROOT = new ScratchRoot();
   private static Daemon daemon;
-  private static String docker;
-  private static String host;
+  private static DockerShell shell;
 
   @TempDir static Path folder;
 
   @BeforeAll
   static void open() throws Exception {
     Needs.root();
-    docker = docker().orElseThrow(() -> new TestAbortedException("needs the docker CLI"));
+    Path cli = DockerShell.cli();
     var settings = DaemonSettings.of(Optional.empty(), Optional.of(ROOT.make()));
+    shell = new DockerShell(cli, settings.socket(), folder);
     daemon = Daemon.open(settings);
-    host = "unix://" + settings.socket();
     Path context = Files.createDirectory(folder.resolve("image"));
     Files.copy(Path.of("/bin/busybox"), context.resolve("busybox"));
     assertThat(
@@ -61,33 +56,8 @@ final class DockerCliIT {
     }
   }
 
-  private static Optional<String> docker() {
-    String path = System.getenv().getOrDefault("PATH", "");
-    return Stream.concat(
-            Optional.ofNullable(System.getenv("JCOMPOSE_TESTS_DOCKER")).stream(),
-            Arrays.stream(path.split(":")).map(it -> it + "/docker"))
-        .filter(it -> Files.isExecutable(Path.of(it)))
-        .findFirst();
-  }
-
-  /// What a script prints, and its exit code in brackets.
   private static String sh(String script) throws IOException, InterruptedException {
-    Path output = Files.createTempFile(folder, "output", "");
-    var builder =
-        new ProcessBuilder("sh", "-c", "docker() { \"$DOCKER_CLI\" \"$@\"; }\n" + script)
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile());
-    builder.environment().put("DOCKER_CLI", docker);
-    builder.environment().put("DOCKER_HOST", host);
-    builder.environment().put("DOCKER_CONFIG", folder.resolve("config").toString());
-    Process process = builder.start();
-    process.getOutputStream().close();
-    if (!process.waitFor(30, TimeUnit.SECONDS)) {
-      process.destroyForcibly();
-      return Files.readString(output) + "[too slow]";
-    }
-    return Files.readString(output, StandardCharsets.UTF_8) + "[" + process.exitValue() + "]";
+    return shell.run(script);
   }
 
   static Stream<Arguments> scenarios() {
