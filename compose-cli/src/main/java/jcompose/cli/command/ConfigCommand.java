@@ -140,7 +140,7 @@ final class ConfigCommand implements Callable<Integer> {
                     !noNormalize,
                     !noPathResolution,
                     !noConsistency,
-                    !noEnvResolution,
+                    !noEnvResolution && !listsNames(),
                     session.options().allResources()))
             .only(chosen());
     if (listServices) {
@@ -210,6 +210,11 @@ final class ConfigCommand implements Callable<Integer> {
 
   private ResolvedProject resolved(LoadRequest.Options options) {
     return session.resolved(session.loadRequest().withServices(chosen()).withOptions(options));
+  }
+
+  /// What lists only names reads no env files.
+  private boolean listsNames() {
+    return listServices || listVolumes || listNetworks || listModels || listImages || listProfiles;
   }
 
   /// Names are listed of the whole project, as docker compose lists them.

@@ -106,7 +106,7 @@ final class YamlText {
 
   /// Blanks before the first or around the last line's end do not survive in a block.
   private static boolean startsOrEndsBadly(String text) {
-    return text.startsWith("\n") || text.isBlank();
+    return text.startsWith("\n") || text.endsWith(" ") || text.contains(" \n") || text.isBlank();
   }
 
   private static String literal(String text, int indent) {

@@ -25,7 +25,7 @@ class YamlTextTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"a;b,|-;  a;  b;", "a\tb;,|;  a\tb;", "' a;b',|2-;   a;  b;"})
+  @CsvSource({"a;b,|-;  a;  b;", "a\tb;,|;  a\tb;", "' a;b',|2-;   a;  b;", "a ;b,\"a \\nb\""})
   void lines_are_a_block(String text, String expected) {
     assertThat(YamlText.value(text.replace(';', '\n'), 0)).isEqualTo(expected.replace(';', '\n'));
   }

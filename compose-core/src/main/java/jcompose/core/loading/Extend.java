@@ -178,7 +178,7 @@ final class Extend {
     // leaves its file: long forms and absolute paths keep its meaning
     YamlMapping whole = layers.longForms(unique);
     return layers
-        .rebased(whole, context.directory())
+        .rebased(whole, context.directory(), scope.context().directory())
         .mapping("services")
         .map(it -> it.get(service.text()));
   }

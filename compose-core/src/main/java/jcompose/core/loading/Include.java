@@ -109,7 +109,8 @@ final class Include {
     var inner = new LoadContext(directory, variables, context.chain());
     YamlMapping merged = layers.merged(files.stream().map(Optional::of).toList(), inner);
     return Optional.of(
-        new ResolveVariables(inner.lookup()).apply(layers.completed(merged, directory, true)));
+        new ResolveVariables(layers.environment(inner, context))
+            .apply(layers.completed(merged, directory, context.directory())));
   }
 
   private static boolean saysNothing(@Nullable YamlNode node) {

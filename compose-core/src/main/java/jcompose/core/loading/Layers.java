@@ -24,12 +24,14 @@ final class Layers {
   /// Where paths lead.
   ///
   /// @param absolute whether they become absolute
-  record Places(Path home, Path project, boolean absolute) {
-    Path shown(Path directory) {
+  record Places(Path home, boolean absolute) {
+    /// @param from the folder that paths are relative to
+    /// @param to the one they are to be relative to where they are to stay so
+    Path shown(Path from, Path to) {
       if (absolute) {
-        return directory;
+        return from;
       }
-      Path relative = project.relativize(directory);
+      Path relative = to.relativize(from);
       return relative.toString().isEmpty() ? Path.of(".") : relative;
     }
   }
@@ -200,15 +202,28 @@ final class Layers {
   }
 
   /// What follows the merge wherever a tree is to stand on its own: defaults, and its paths.
-  YamlMapping completed(YamlMapping tree, Path directory, boolean resolvePaths) {
-    YamlMapping defaulted = new Defaults().apply(tree);
-    new CheckValues(problems).check(defaulted);
-    return resolvePaths ? rebased(defaulted, directory) : defaulted;
+  YamlMapping completed(YamlMapping tree, Path from, Path to) {
+    return rebased(checked(tree), from, to);
   }
 
-  /// The tree with its paths, so far relative to a folder, absolute; relative to the project's
-  /// where paths are to stay relative.
-  YamlMapping rebased(YamlMapping tree, Path directory) {
-    return new ResolvePaths(places.shown(directory), places.home()).apply(tree);
+  YamlMapping checked(YamlMapping tree) {
+    YamlMapping defaulted = new Defaults().apply(tree);
+    new CheckValues(problems).check(defaulted);
+    return defaulted;
+  }
+
+  /// The tree with its paths, so far relative to one folder, absolute; or relative to the folder of
+  /// who asks for it, where paths are to stay relative.
+  YamlMapping rebased(YamlMapping tree, Path from, Path to) {
+    return new ResolvePaths(places.shown(from, to), places.home()).apply(tree);
+  }
+
+  /// What values without one get in an included file: all that its references see, or where
+  /// references are left alone, what its own env files add.
+  Variables environment(LoadContext inner, LoadContext outer) {
+    return interpolated
+        ? inner.lookup()
+        : name ->
+            outer.variables().containsKey(name) ? Optional.empty() : inner.lookup().find(name);
   }
 }

@@ -108,7 +108,7 @@ public final class ProjectLoader {
             envFiles,
             problems,
             options.interpolate(),
-            new Layers.Places(home, folder, options.resolvePaths()));
+            new Layers.Places(home, options.resolvePaths()));
     var outer = new LoadContext(folder, located.variables(), List.of());
 
     String name =
@@ -122,14 +122,17 @@ public final class ProjectLoader {
       }
       return Optional.empty();
     }
-    YamlMapping tree = layers.completed(merged, folder, options.resolvePaths());
+    YamlMapping tree =
+        options.resolvePaths() ? layers.completed(merged, folder, folder) : layers.checked(merged);
     if (options.interpolate() || options.normalize()) {
       tree = tree.with("name", YamlScalar.string(name, nameOrigin(tree, located)));
     }
     if (options.normalize()) {
-      tree = new ResolveVariables(context.lookup()).apply(new Normalise(name).apply(tree));
+      tree =
+          new ResolveVariables(options.interpolate() ? context.lookup() : _ -> Optional.empty())
+              .apply(new Normalise(name).apply(tree));
       if (options.resolvePaths()) {
-        tree = layers.rebased(tree, folder);
+        tree = layers.rebased(tree, folder, folder);
       }
     }
     Map<String, String> environment = new LinkedHashMap<>();

@@ -250,8 +250,8 @@ final class ServiceShape {
               oneOf(
                   STRING,
                   struct("extends")
-                      .field("service", STRING)
                       .field("file", STRING)
+                      .field("service", STRING)
                       .required("service")
                       .build()))
           .field("external_links", STRINGS)

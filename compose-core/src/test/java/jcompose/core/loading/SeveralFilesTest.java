@@ -198,6 +198,29 @@ class SeveralFilesTest {
                 assertThat(it).startsWith("compose.yaml:1:11: error: open ").contains("base.yaml"));
   }
 
+  @ParameterizedTest
+  @CsvSource({"true,DIR/d", "false,d"})
+  void a_base_of_a_base_keeps_its_folder(boolean absolute, String context) throws IOException {
+    write("compose.yaml", "services: {a: {extends: {file: d/b.yaml, service: b}}}");
+    write("d/b.yaml", "services: {b: {extends: {file: c.yaml, service: c}}}");
+    write("d/c.yaml", "services: {c: {build: .}}");
+
+    assertThat(service(load(new Options(true, true, absolute, true, true, false)), "a"))
+        .contains("\"context\":\"%s\"".formatted(context));
+  }
+
+  @Test
+  void values_are_not_filled_in_where_nothing_is_interpolated() throws IOException {
+    write("compose.yaml", "services: {a: {build: {context: ., args: [V]}, environment: [V]}}");
+    var request =
+        LoadRequest.of(folder.toRealPath(), Map.of("V", "1"))
+            .withOptions(new Options(false, true, true, true, true, false));
+
+    assertThat(service(new ProjectLoader().resolve(request), "a"))
+        .contains("\"environment\":[\"V\"]")
+        .doesNotContain("V=1");
+  }
+
   @Test
   void extra_hosts_of_a_later_file_do_not_repeat_what_is_said() throws IOException {
     write("compose.yaml", "services: {a: {image: i, extra_hosts: {h: 1.1.1.1}}}");
