@@ -188,6 +188,9 @@ final class MonitoredContainer implements RunningContainer {
         channel.close();
       }
       requireRunning();
+      if (!Files.exists(runFolder.resolve(MonitorRuntime.SOCKET))) {
+        throw StartFailure.ended(); // the monitor takes the socket away before it tells the end
+      }
       throw StartFailure.of(
           "cannot run a program in container " + bundle.id() + ": " + e.getMessage(), e);
     } catch (RuntimeException e) {
