@@ -20,8 +20,13 @@ final class Normalise {
 
   private final String projectName;
 
-  Normalise(String projectName) {
+  private final boolean interpolated;
+
+  /// @param interpolated whether numbers can be told: only then does `scale` say what `deploy`
+  ///   lacks
+  Normalise(String projectName, boolean interpolated) {
     this.projectName = projectName;
+    this.interpolated = interpolated;
   }
 
   YamlMapping apply(YamlMapping tree) {
@@ -45,7 +50,7 @@ final class Normalise {
     return result;
   }
 
-  private static YamlMapping service(YamlMapping service) {
+  private YamlMapping service(YamlMapping service) {
     YamlMapping result = withBuild(service);
     if (result.text("pull_policy").equals(Optional.of("if_not_present"))) {
       result =
@@ -53,7 +58,7 @@ final class Normalise {
               "pull_policy", it -> ((YamlScalar) it).with(YamlScalar.Kind.STRING, "missing"));
     }
     result = withCleanTargets(result);
-    result = withReplicas(result);
+    result = interpolated ? withReplicas(result) : result;
     result = withHookImages(result);
     return withImpliedDependencies(withNetworks(result));
   }

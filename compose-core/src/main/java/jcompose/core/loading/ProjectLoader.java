@@ -129,8 +129,8 @@ public final class ProjectLoader {
     }
     if (options.normalize()) {
       tree =
-          new ResolveVariables(options.interpolate() ? context.lookup() : _ -> Optional.empty())
-              .apply(new Normalise(name).apply(tree));
+          new ResolveVariables(filled(context, options))
+              .apply(new Normalise(name, options.interpolate()).apply(tree));
       if (options.resolvePaths()) {
         tree = layers.rebased(tree, folder, folder);
       }
@@ -182,6 +182,14 @@ public final class ProjectLoader {
         entry.keyRange(),
         "none of its profiles is enabled: "
             + String.join(", ", CheckConsistency.texts((YamlMapping) entry.value(), "profiles")));
+  }
+
+  /// What values without one get: where references are left alone, no more than the project's name.
+  private static Variables filled(LoadContext context, LoadRequest.Options options) {
+    return options.interpolate()
+        ? context.lookup()
+        : name ->
+            name.equals("COMPOSE_PROJECT_NAME") ? context.lookup().find(name) : Optional.empty();
   }
 
   private static void checkNames(List<String> names, Profiles.Split split, Problems problems) {

@@ -84,8 +84,6 @@ final class ResolveVariables {
         items.add(item);
       }
     }
-    return items.isEmpty() && !sequence.items().isEmpty()
-        ? YamlScalar.nothing(sequence.origin())
-        : sequence.withItems(items);
+    return sequence.withItems(items);
   }
 }
