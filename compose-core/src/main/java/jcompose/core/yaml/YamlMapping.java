@@ -65,6 +65,7 @@ public record YamlMapping(
   }
 
   /// The same with one key set; a new key stands where its value stands.
+  @SuppressWarnings("ReferenceEquality") // the very node there is: comparing trees would cost more
   public YamlMapping with(String key, YamlNode value) {
     YamlEntry before = entries.get(key);
     if (before != null && before.value() == value) {
@@ -117,6 +118,7 @@ public record YamlMapping(
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // what is unchanged is the same object
     public void accept(String key, YamlEntry entry) {
       YamlEntry result = change.apply(key, entry);
       if (copy == null && result == entry) {
