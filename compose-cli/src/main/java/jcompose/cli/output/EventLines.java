@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import jcompose.cli.template.TreeJson;
 import jcompose.core.conversion.ComposeLabels;
 import jcompose.core.engine.EngineEvent;
 
@@ -40,7 +41,7 @@ public final class EventLines {
         DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
             event.time().truncatedTo(ChronoUnit.NANOS).atZone(ZoneId.systemDefault())));
     line.put("type", "container");
-    return RowJson.of(line);
+    return TreeJson.of(line);
   }
 
   private static Map<String, String> attributes(EngineEvent event) {

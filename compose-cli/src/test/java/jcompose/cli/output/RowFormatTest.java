@@ -42,6 +42,14 @@ final class RowFormatTest {
         "{{if eq .Name \"b\"}}b{{else if eq .Name \"a-1\"}}a{{else}}?{{end}} ~ a",
         "{{join .Ports \"+\"}} ~ 80+443",
         "{{index (x) 0}} ~ !function",
+        "{{range .Ports}}<{{.}}>{{else}}none{{end}} ~ <80><443>",
+        "{{range $i, $p := .Ports}}{{if $i}},{{end}}{{$p}}{{end}} ~ 80,443",
+        "{{with .Empty}}{{.}}{{else}}{{$.Name}}{{end}} ~ a-1",
+        "{{with $x := index .Ports 1}}{{$x}}{{end}} ~ 443",
+        "{{$n := .Name}}{{printf \"%-5s|%03d\" $n .Size}} ~ a-1  |003",
+        "{{(index .Ports 0)}} ~ 80",
+        "{{len .Ports}}{{if and .Name (gt .Size 2)}}!{{end}} ~ 2!",
+        "{{slice .Name 0 1}} ~ a",
         "{{truncate .Name 2}}~a-",
         "a {{- .Name -}} b ~ aa-1b",
         "{{/* nothing */}}x ~ x",
@@ -64,7 +72,7 @@ final class RowFormatTest {
         "{{if .Name}}",
         "{{end}}",
         "{{}}",
-        "{{range .Ports}}{{end}}"
+        "{{range .Ports}}"
       })
   void what_is_no_template_is_refused(String template) {
     assertThatThrownBy(() -> RowTemplate.of(template).fill(ROW)).isInstanceOf(UsageError.class);

@@ -1,17 +1,19 @@
-package jcompose.cli.output;
+package jcompose.cli.template;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 
-/// Maps, lists, texts and numbers as one line of JSON.
-public final class RowJson {
-  private RowJson() {}
+/// JSON as trees of maps, lists, texts, numbers, booleans and [Nothing].
+public final class TreeJson {
+  private TreeJson() {}
 
+  /// As one line.
   public static String of(Object value) {
     var text = new StringWriter();
     try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
@@ -40,7 +42,9 @@ public final class RowJson {
         json.writeEndArray();
       }
       case Boolean it -> json.writeBoolean(it);
+      case BigDecimal it -> json.writeNumber(it);
       case Number it -> json.writeNumber(it.longValue());
+      case Nothing _ -> json.writeNull();
       default -> json.writeString(value.toString());
     }
   }
