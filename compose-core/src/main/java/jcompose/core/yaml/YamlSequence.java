@@ -29,6 +29,7 @@ public record YamlSequence(List<YamlNode> items, Origin origin, Directive direct
   }
 
   /// The same with every item changed; itself where all stay as they are.
+  @SuppressWarnings("ReferenceEquality") // what is unchanged is the same object
   public YamlSequence eachItem(ItemChange change) {
     List<YamlNode> copy = null;
     for (int i = 0; i < items.size(); i++) {
