@@ -226,14 +226,14 @@ final class Composer {
 
   /// What snakeyaml takes for a pair in a list, where it is the word of [#endsInColon].
   private static YamlNode word(YamlNode item, SequenceStartEvent list) {
-    if (list.isFlow()
-        && item instanceof YamlMapping pair
-        && pair.entries().size() == 1
-        && pair.entries().firstEntry() instanceof Map.Entry<String, YamlEntry> only
-        && only.getKey().endsWith(":")
-        && only.getValue().value().isNull()
-        && only.getValue().keyRange().isAtStartOf(pair.range())) {
-      return YamlScalar.string(only.getKey(), Origin.at(only.getValue().keyRange()));
+    if (list.isFlow() && item instanceof YamlMapping pair && pair.entries().size() == 1) {
+      String key = pair.entries().firstEntry().getKey();
+      YamlEntry entry = pair.entries().firstEntry().getValue();
+      if (key.endsWith(":")
+          && entry.value().isNull()
+          && entry.keyRange().isAtStartOf(pair.range())) {
+        return YamlScalar.string(key, Origin.at(entry.keyRange()));
+      }
     }
     return item;
   }
