@@ -8,12 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import jcompose.core.engine.EngineException;
 import jcompose.core.loading.LoadRequest;
 import jcompose.core.loading.LoadResult;
 import jcompose.core.loading.ProjectLoader;
 import jcompose.core.model.Project;
+import jcompose.core.model.Service;
 import jcompose.core.resource.MountSpec;
 import jcompose.core.source.Diagnostic;
 import org.junit.jupiter.api.Test;
@@ -50,7 +52,8 @@ final class FileConversionTest {
 
   private List<MountSpec> mounts(String grants) throws IOException {
     Project project = project(grants);
-    return MountConversion.mounts(project, project.services().get("a"), List.of());
+    Service service = Objects.requireNonNull(project.services().get("a"));
+    return MountConversion.mounts(project, service, List.of());
   }
 
   @Test
