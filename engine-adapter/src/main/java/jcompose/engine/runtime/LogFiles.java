@@ -105,7 +105,7 @@ record LogFiles(Path file) {
     for (int tries = 0; tries < TRIES; tries++) {
       int generation = generationOf(current);
       boolean gone = generation < 0;
-      if (generation + step < 0 && !gone || step > 0 && (gone || generation >= oldest())) {
+      if ((generation + step < 0 && !gone) || (step > 0 && (gone || generation >= oldest()))) {
         return Optional.empty();
       }
       // a file that is gone was turned over too often for this reader
