@@ -22,7 +22,7 @@ record DockerShell(Path docker, Path socket, Path folder) {
             Optional.ofNullable(System.getenv("JCOMPOSE_TESTS_DOCKER")).stream(),
             Arrays.stream(path.split(":")).map(it -> it + "/docker"))
         .map(Path::of)
-        .filter(Files::isExecutable)
+        .filter(it -> Files.isRegularFile(it) && Files.isExecutable(it))
         .findFirst()
         .orElseThrow(() -> new TestAbortedException("needs the docker CLI"));
   }
