@@ -148,10 +148,10 @@ final class Functions {
             switch (kind) {
               case 'd', 'x', 'X', 'o' ->
                   String.format(Locale.ROOT, verb, ((Number) value).longValue());
-              case 'f', 'e', 'g' ->
-                  String.format(Locale.ROOT, verb, ((Number) value).doubleValue());
+              case 'f', 'e' -> String.format(Locale.ROOT, verb, ((Number) value).doubleValue());
               case 'q' -> String.format(Locale.ROOT, flags + "s", TreeJson.of(Values.shown(value)));
-              default -> String.format(Locale.ROOT, flags + "s", Values.shown(value));
+              case 's', 'v', 't' -> String.format(Locale.ROOT, flags + "s", Values.shown(value));
+              default -> throw new GoTemplate.Broken("printf verb " + verb + " is not supported");
             };
       }
       verbs.appendReplacement(out, Matcher.quoteReplacement(shown));

@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import jcompose.cli.settings.UsageError;
 
 /// A template: text, values by path, pipes of docker's functions, `if`, `range`, `with`, variables
@@ -161,14 +162,14 @@ public final class GoTemplate {
     }
 
     private Object call(Expression.Call call, Object dot) {
-      Functions.Function function = functions.get(call.function());
+      Functions.Function function = Objects.requireNonNull(functions.get(call.function()));
       List<Object> arguments = call.arguments().stream().map(it -> value(it, dot)).toList();
       try {
-        return function == null ? Nothing.NOTHING : function.apply(arguments);
+        return function.apply(arguments);
       } catch (IndexOutOfBoundsException
           | java.util.NoSuchElementException
           | ClassCastException
-          | NumberFormatException e) {
+          | IllegalArgumentException e) {
         throw new Broken("wrong arguments for " + call.function());
       }
     }

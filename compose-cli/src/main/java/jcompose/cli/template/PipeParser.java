@@ -14,6 +14,8 @@ final class PipeParser {
           "\\s*(\"(?:\\\\.|[^\"\\\\])*\"|`[^`]*`|\\||\\(|\\)|\\$\\w*(?:\\.\\w+)*"
               + "|\\.\\w+(?:\\.\\w+)*|\\.|[-+]?\\d[\\d.]*|[A-Za-z_]\\w*)");
 
+  private static final Pattern ESCAPE = Pattern.compile("\\\\(.)");
+
   /// @param glued whether it follows the one before without a blank
   private record Word(String text, boolean glued) {}
 
@@ -147,10 +149,16 @@ final class PipeParser {
   }
 
   private static String unquoted(String word) {
-    return word.substring(1, word.length() - 1)
-        .replace("\\n", "\n")
-        .replace("\\t", "\t")
-        .replace("\\\"", "\"")
-        .replace("\\\\", "\\");
+    return ESCAPE
+        .matcher(word.substring(1, word.length() - 1))
+        .replaceAll(
+            it ->
+                Matcher.quoteReplacement(
+                    switch (it.group(1)) {
+                      case "n" -> "\n";
+                      case "t" -> "\t";
+                      case "\"", "\\" -> it.group(1);
+                      default -> throw new Broken("unknown escape sequence: " + it.group());
+                    }));
   }
 }

@@ -52,6 +52,10 @@ final class RowFormatTest {
         "{{slice .Name 0 1}} ~ a",
         "{{truncate .Name 2}}~a-",
         "a {{- .Name -}} b ~ aa-1b",
+        "{{printf \"%c\" .Name}} ~ !verb",
+        "{{printf \"%+v\" .Name}} ~ !flag",
+        "{{\"a\\\\nb\"}} ~ a\\nb",
+        "{{\"\\q\"}} ~ !escape",
         "{{/* nothing */}}x ~ x",
         "{{\"}}\"}} ~ }}"
       })
