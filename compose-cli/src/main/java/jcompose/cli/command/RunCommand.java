@@ -180,13 +180,12 @@ final class RunCommand implements Callable<Integer> {
                 it ->
                     Optional.ofNullable(environment.get(it))
                         .map(value -> new Variables.Variable(value, "the environment")));
-        read.problems().stream()
-            .filter(it -> it.severity() == Diagnostic.Severity.ERROR)
-            .findFirst()
-            .ifPresent(
-                it -> {
-                  throw new UsageError(it.render());
-                });
+        for (Diagnostic problem : read.problems()) {
+          if (problem.severity() == Diagnostic.Severity.ERROR) {
+            throw new UsageError(problem.render());
+          }
+          session.invocation().error().println(problem.render());
+        }
         read.entries()
             .forEach((key, entry) -> entry.value().ifPresent(it -> all.add(key + "=" + it)));
       } catch (IOException e) {
