@@ -175,7 +175,7 @@ final class Decode {
               .orElse(node);
       case Leaf leaf ->
           node instanceof YamlScalar scalar
-              ? decode(warned(scalar, leaf, path), leaf)
+              ? decode(scalar, leaf, path)
                   .getOrElseGet(
                       why -> {
                         wrong("bad-value", scalar, path, why);
@@ -210,11 +210,11 @@ final class Decode {
     };
   }
 
-  private YamlScalar warned(YamlScalar scalar, Leaf leaf, YamlPath path) {
+  private Either<String, YamlScalar> decode(YamlScalar scalar, Leaf leaf, YamlPath path) {
     if (leaf.type() == LeafType.BOOLEAN && scalar.kind() == Kind.STRING) {
       Casts.warnOfOldBoolean(scalar, path, problems);
     }
-    return scalar;
+    return decode(scalar, leaf);
   }
 
   /// A number that was not one as written is in its range now.

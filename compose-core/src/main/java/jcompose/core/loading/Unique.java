@@ -2,8 +2,12 @@ package jcompose.core.loading;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import jcompose.core.source.SourceRange;
 import jcompose.core.yaml.Origin;
 import jcompose.core.yaml.Origin.Cause;
 import jcompose.core.yaml.YamlMapping;
@@ -33,14 +37,15 @@ final class Unique {
   private static YamlSequence unique(YamlSequence sequence, UniqueBy rule) {
     var items = new ArrayList<YamlNode>(sequence.items().size());
     Map<String, Integer> places = new HashMap<>();
+    List<Below> below = List.of();
     for (YamlNode item : sequence.items()) {
       Optional<String> key = rule.key(item);
       Integer place = key.isPresent() ? places.get(key.get()) : null;
       if (place != null) {
         YamlNode earlier = items.get(place);
+        below = below.isEmpty() ? Below.all(sequence) : below;
         items.set(
-            place,
-            item.withOrigin(item.origin().replacing(earlier, cause(sequence, item, earlier))));
+            place, item.withOrigin(item.origin().replacing(earlier, cause(below, item, earlier))));
       } else {
         key.ifPresent(it -> places.put(it, items.size()));
         items.add(item);
@@ -49,22 +54,32 @@ final class Unique {
     return items.size() == sequence.items().size() ? sequence : sequence.withItems(items);
   }
 
-  /// Why one item counts and an earlier one does not: what put their two lists together, or nothing
-  /// but their order where both are of one list.
-  private static Cause cause(YamlSequence list, YamlNode item, YamlNode earlier) {
-    Optional<Origin.Replaced> below = list.origin().replaced();
-    while (below.isPresent()
-        && below.get().value() instanceof YamlSequence base
-        && holds(base, earlier)) {
-      if (!holds(base, item)) {
-        return below.get().cause();
+  /// One of the lists that others were appended to.
+  ///
+  /// @param cause what appended to it
+  private record Below(Set<SourceRange> items, Cause cause) {
+    /// From the last that was appended to, to the first.
+    static List<Below> all(YamlSequence list) {
+      var all = new ArrayList<Below>();
+      Optional<Origin.Replaced> next = list.origin().replaced();
+      while (next.isPresent() && next.get().value() instanceof YamlSequence base) {
+        var ranges = new HashSet<SourceRange>();
+        base.items().forEach(it -> ranges.add(it.range()));
+        all.add(new Below(ranges, next.get().cause()));
+        next = base.origin().replaced();
       }
-      below = base.origin().replaced();
+      return all;
     }
-    return Cause.REPEATED;
   }
 
-  private static boolean holds(YamlSequence list, YamlNode item) {
-    return list.items().stream().anyMatch(it -> it.range().equals(item.range()));
+  /// Why one item counts and an earlier one does not: what put their two lists together, or nothing
+  /// but their order where both are of one list.
+  private static Cause cause(List<Below> below, YamlNode item, YamlNode earlier) {
+    return below.stream()
+        .takeWhile(it -> it.items().contains(earlier.range()))
+        .filter(it -> !it.items().contains(item.range()))
+        .findFirst()
+        .map(Below::cause)
+        .orElse(Cause.REPEATED);
   }
 }
