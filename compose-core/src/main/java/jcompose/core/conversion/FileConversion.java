@@ -15,57 +15,73 @@ final class FileConversion {
 
   private FileConversion() {}
 
+  /// What a secret or config of the project says of itself.
+  ///
+  /// @param driver of a cluster
+  private record Declared(
+      String kind,
+      boolean external,
+      boolean driver,
+      Optional<String> file,
+      Optional<String> variable,
+      Optional<String> content) {}
+
   static MountSpec secret(Project project, FileGrant grant) {
     SecretFile secret = project.secrets().get(grant.source());
-    String target = grant.target().orElse(grant.source());
-    String path = target.startsWith("/") ? target : "/run/secrets/" + target;
     if (secret == null) {
       throw undefined("secret", grant);
     }
-    if (secret.external() || secret.driver().isPresent()) {
-      throw foreign("secret", grant, secret.external());
-    }
-    return secret
-        .file()
-        .map(it -> mounted(it, path))
-        .orElseGet(
-            () ->
-                written(
-                    content(project, "secret", grant, secret.environment(), secret.content()),
-                    path,
-                    grant));
+    var declared =
+        new Declared(
+            "secret",
+            secret.external(),
+            secret.driver().isPresent(),
+            secret.file(),
+            secret.environment(),
+            secret.content());
+    return mount(project, declared, grant, "/run/secrets/");
   }
 
   static MountSpec config(Project project, FileGrant grant) {
     ConfigFile config = project.configs().get(grant.source());
-    String target = grant.target().orElse(grant.source());
-    String path = target.startsWith("/") ? target : "/" + target;
     if (config == null) {
       throw undefined("config", grant);
     }
-    if (config.external()) {
-      throw foreign("config", grant, true);
+    var declared =
+        new Declared(
+            "config",
+            config.external(),
+            false,
+            config.file(),
+            config.environment(),
+            config.content());
+    return mount(project, declared, grant, "/");
+  }
+
+  /// @param folder that relative targets are in
+  private static MountSpec mount(
+      Project project, Declared declared, FileGrant grant, String folder) {
+    if (declared.external() || declared.driver()) {
+      throw foreign(declared, grant);
     }
-    return config
+    String target = grant.target().orElse(grant.source());
+    String path = target.startsWith("/") ? target : folder + target;
+    return declared
         .file()
         .map(it -> mounted(it, path))
-        .orElseGet(
-            () ->
-                written(
-                    content(project, "config", grant, config.environment(), config.content()),
-                    path,
-                    grant));
+        .orElseGet(() -> written(content(project, declared, grant), path, grant));
   }
 
   private static EngineException undefined(String kind, FileGrant grant) {
     return new EngineException.Invalid("undefined " + kind + " " + grant.source());
   }
 
-  private static EngineException foreign(String kind, FileGrant grant, boolean external) {
+  private static EngineException foreign(Declared declared, FileGrant grant) {
+    String kind = declared.kind();
     return new EngineException.Unsupported(
         "unsupported %s %s \"%s\": only a cluster keeps %ss; give it a file, an environment%s"
             .formatted(
-                external ? "external" : "driver of",
+                declared.external() ? "external" : "driver of",
                 kind,
                 grant.source(),
                 kind,
@@ -77,20 +93,16 @@ final class FileConversion {
         file, target, true, Optional.empty(), false, Optional.empty(), Optional.empty());
   }
 
-  private static String content(
-      Project project,
-      String kind,
-      FileGrant grant,
-      Optional<String> variable,
-      Optional<String> content) {
-    if (variable.isEmpty()) {
-      return content.orElse("");
+  private static String content(Project project, Declared declared, FileGrant grant) {
+    if (declared.variable().isEmpty()) {
+      return declared.content().orElse("");
     }
-    String value = project.environment().get(variable.get());
+    String variable = declared.variable().get();
+    String value = project.environment().get(variable);
     if (value == null) {
       throw new EngineException.Invalid(
           "environment variable \"%s\" required by %s \"%s\" is not set"
-              .formatted(variable.get(), kind, grant.source()));
+              .formatted(variable, declared.kind(), grant.source()));
     }
     return value;
   }
