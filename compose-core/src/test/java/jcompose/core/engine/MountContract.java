@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import jcompose.core.resource.ContainerId;
 import jcompose.core.resource.ContainerSummary.MountPoint;
+import jcompose.core.resource.IsolationSpec;
 import jcompose.core.resource.MountSpec;
 import jcompose.core.resource.VolumeSpec;
 import org.junit.jupiter.api.Test;
@@ -156,6 +157,18 @@ public interface MountContract extends ContractScene {
     engine().containers().start(id);
     engine().containers().waitForExit(id);
     assertThat(logs(id, LogRequest.ALL).stdout()).isEqualTo("1000 1001 440\nit's\nme\n".repeat(2));
+  }
+
+  @Test
+  default void a_content_is_lent_to_no_other_container() {
+    ContainerId owner =
+        create(spec("true").mounts(List.of(new MountSpec.Content("mine", "/s", 0, 0, 0444))));
+    var borrowing = IsolationSpec.builder().networkMode(Optional.of("none"));
+    assertThat(
+            outputOf(
+                shell("test -e /s || echo not there")
+                    .isolation(borrowing.volumesFrom(List.of(owner.value())).build())))
+        .isEqualTo("not there");
   }
 
   private static MountSpec mount(String volume, String target, boolean readOnly) {

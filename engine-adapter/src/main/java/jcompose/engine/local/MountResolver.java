@@ -40,7 +40,9 @@ final class MountResolver {
       boolean readOnly = colon > 0 && entry.substring(colon + 1).contains("ro");
       String reference = colon > 0 ? entry.substring(0, colon) : entry;
       for (ResolvedMount mount : lender.apply(reference).mounts()) {
-        byTarget.put(mount.target(), borrowed(mount, readOnly));
+        if (!mount.type().equals(CONTENT)) { // a secret is lent to nobody
+          byTarget.put(mount.target(), borrowed(mount, readOnly));
+        }
       }
     }
     var seen = new java.util.HashSet<String>();
@@ -106,21 +108,7 @@ final class MountResolver {
             image.subpath(),
             Optional.empty());
       }
-      case MountSpec.Content _ ->
-          new ResolvedMount(
-              CONTENT,
-              "",
-              "",
-              target,
-              "",
-              "ro",
-              true,
-              "",
-              false,
-              false,
-              false,
-              Optional.empty(),
-              Optional.empty());
+      case MountSpec.Content _ -> ResolvedMount.of(CONTENT, "", target, "ro", true);
       case MountSpec.Other other ->
           throw new EngineException.Invalid(
               "invalid mount config for type \"%s\": mount type unknown".formatted(other.type()));

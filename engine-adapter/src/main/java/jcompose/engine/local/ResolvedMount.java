@@ -28,6 +28,25 @@ public record ResolvedMount(
     Optional<String> subpath,
     Optional<String> tmpfsOptions) {
 
+  /// One without name, driver and options.
+  static ResolvedMount of(
+      String type, String source, String target, String mode, boolean readOnly) {
+    return new ResolvedMount(
+        type,
+        "",
+        source,
+        target,
+        "",
+        mode,
+        readOnly,
+        "",
+        false,
+        false,
+        false,
+        Optional.empty(),
+        Optional.empty());
+  }
+
   /// As clients know it: `content` is our own.
   public String shownType() {
     return type.equals(MountResolver.CONTENT) ? "tmpfs" : type;
