@@ -8,6 +8,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import jcompose.core.engine.EngineException;
 
 /// Makes sure that one process at a time works on a data root. The kernel drops the lock with the
@@ -26,6 +27,8 @@ final class DataRootLock implements AutoCloseable {
     FileChannel channel = null;
     try {
       Files.createDirectories(dataRoot);
+      // what users' containers are given, secrets too, is kept below
+      Files.setPosixFilePermissions(dataRoot, PosixFilePermissions.fromString("rwx--x---"));
       channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       FileLock lock = channel.tryLock();
       if (lock != null) {

@@ -1,24 +1,30 @@
 package jcompose.engine.local;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import jcompose.core.engine.Engine;
 import jcompose.core.engine.EngineContract;
 import jcompose.core.testkit.Needs;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 
 /// The contract on the bundled engine, in this process.
 @Tag("root")
 final class LocalEngineIT implements EngineContract {
   private static final ScratchRoot ROOT = new ScratchRoot();
+  private static Path root;
   private static LocalEngine engine;
 
   @BeforeAll
   static void open() throws IOException {
     Needs.root();
-    Path root = ROOT.make();
+    root = ROOT.make();
     engine = LocalEngine.open(EngineSettings.of(root));
   }
 
@@ -33,5 +39,11 @@ final class LocalEngineIT implements EngineContract {
   @Override
   public Engine engine() {
     return engine;
+  }
+
+  @Test
+  void what_it_keeps_is_closed_to_other_users() throws IOException {
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(root)))
+        .isEqualTo("rwx--x---");
   }
 }
