@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import jcompose.core.engine.EngineException;
 import jcompose.core.resource.ContainerId;
 import jcompose.core.resource.ContainerName;
+import jcompose.core.resource.ContainerSpec;
 import jcompose.core.resource.ProcessList;
 import jcompose.core.resource.RestartPolicy;
 import jcompose.engine.local.ContainerChanges;
@@ -82,12 +83,11 @@ final class ContainersRouter {
     CreateBody body = call.body(CreateBody.class);
     var translation = new CreateTranslation(body);
     Optional<ContainerName> name = call.parameter("name").map(ContainersRouter::name);
-    ContainerId id =
-        containers.create(
-            name, translation.spec(call.parameter("platform")), translation.options());
+    ContainerSpec spec = translation.spec(call.parameter("platform"));
+    ContainerId id = containers.create(name, spec, translation.options());
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("Id", id.value());
-    answer.put("Warnings", List.of());
+    answer.put("Warnings", CreateWarnings.of(spec));
     call.json(201, answer);
   }
 
