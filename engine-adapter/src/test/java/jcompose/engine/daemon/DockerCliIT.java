@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.stream.Stream;
-import jcompose.core.testkit.Needs;
-import jcompose.engine.local.ScratchRoot;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -21,19 +18,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// as it does with dockerd.
 @Tag("root")
 final class DockerCliIT {
-  private static final ScratchRoot ROOT = new ScratchRoot();
-  private static Daemon daemon;
+  private static CliScene scene;
   private static DockerShell shell;
 
   @TempDir static Path folder;
 
   @BeforeAll
   static void open() throws Exception {
-    Needs.root();
-    Path cli = DockerShell.cli();
-    var settings = DaemonSettings.of(Optional.empty(), Optional.of(ROOT.make()));
-    shell = new DockerShell(cli, settings.socket(), folder);
-    daemon = Daemon.open(settings);
+    scene = CliScene.open(folder);
+    shell = scene.shell();
     Path context = Files.createDirectory(folder.resolve("image"));
     Files.copy(Path.of("/bin/busybox"), context.resolve("busybox"));
     assertThat(
@@ -49,10 +42,8 @@ final class DockerCliIT {
 
   @AfterAll
   static void close() throws Exception {
-    if (daemon != null) {
-      sh("docker rm -fv $(docker ps -aq)");
-      daemon.close();
-      ROOT.removeAndCheckThatNothingIsLeft();
+    if (scene != null) {
+      scene.close();
     }
   }
 

@@ -6,9 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import jcompose.core.testkit.Needs;
-import jcompose.engine.local.ScratchRoot;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -22,19 +19,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class DockerScenariosIT {
   private static final Path SCENARIOS =
       Path.of("src/test/resources/jcompose/engine/daemon/scenarios");
-  private static final ScratchRoot ROOT = new ScratchRoot();
-  private static Daemon daemon;
+  private static CliScene scene;
   private static DockerShell shell;
 
   @TempDir static Path folder;
 
   @BeforeAll
   static void open() throws Exception {
-    Needs.root();
-    Path cli = DockerShell.cli();
-    var settings = DaemonSettings.of(Optional.empty(), Optional.of(ROOT.make()));
-    shell = new DockerShell(cli, settings.socket(), folder);
-    daemon = Daemon.open(settings);
+    scene = CliScene.open(folder);
+    shell = scene.shell();
     assertThat(
             shell.run(
                 """
@@ -49,9 +42,8 @@ final class DockerScenariosIT {
 
   @AfterAll
   static void close() throws Exception {
-    if (daemon != null) {
-      daemon.close();
-      ROOT.removeAndCheckThatNothingIsLeft();
+    if (scene != null) {
+      scene.close();
     }
   }
 
