@@ -111,9 +111,13 @@ final class ContainerStart {
     CreatedContainer created = parts.runtime().create(spec);
     undo.push(() -> parts.runtime().remove(id));
     undo.push(created::abandon);
-    container.attachWaitingClients(created);
-    if (attachment != null) {
-      parts.networks().connect(id, Path.of("/proc/" + created.pid() + "/ns/net"));
+    try {
+      container.attachWaitingClients(created);
+      if (attachment != null) {
+        parts.networks().connect(id, Path.of("/proc/" + created.pid() + "/ns/net"));
+      }
+    } catch (RuntimeException e) {
+      throw created.failure().<RuntimeException>map(it -> it).orElse(e);
     }
     return new Started(created.start(), attachment);
   }

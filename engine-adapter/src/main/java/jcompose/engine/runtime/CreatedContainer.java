@@ -1,5 +1,6 @@
 package jcompose.engine.runtime;
 
+import java.util.Optional;
 import jcompose.core.resource.ContainerId;
 
 /// A container on the brink of running its program.
@@ -18,6 +19,10 @@ public interface CreatedContainer {
   /// @throws ContainerStartException when a set-up step or `execve` failed; nothing of the
   ///   container is left then but its log file
   RunningContainer start();
+
+  /// Why its set-up has come to an end before [#start], if it has: what else fails with the
+  /// container then fails for that.
+  Optional<ContainerStartException> failure();
 
   /// Gives up instead of starting: ends the process and the monitor.
   void abandon();

@@ -177,7 +177,7 @@ final class MonitoredContainer implements RunningContainer {
                 this, spec.id(), (int) message.number(1), channel, spec.stdin());
           }
           case "failed" ->
-              throw hasNamespaces()
+              throw hasNamespaces(pid)
                   ? StartFailure.steps(steps, message, true)
                   : StartFailure.ended();
           default -> throw new IOException("unexpected answer to exec: " + message);
@@ -201,10 +201,11 @@ final class MonitoredContainer implements RunningContainer {
     }
   }
 
-  /// Whether the first process lives: one that ended keeps its id until it is reaped, but no
-  /// namespace, and whatever joins then fails in many ways (setns(2), clone(2)).
-  private boolean hasNamespaces() {
-    return Files.exists(Path.of("/proc/" + pid + "/ns/pid"));
+  /// Whether the first process lives: one that ended keeps its id, and its PID namespace, until it
+  /// is reaped, but no other namespace, and whatever joins then fails in many ways (setns(2),
+  /// clone(2)).
+  static boolean hasNamespaces(int pid) {
+    return Files.exists(Path.of("/proc/" + pid + "/ns/mnt"));
   }
 
   @Override

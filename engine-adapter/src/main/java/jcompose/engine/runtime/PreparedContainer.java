@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import jcompose.core.engine.EngineException;
 import jcompose.core.resource.ContainerId;
 import jcompose.engine.host.Cgroup;
@@ -74,6 +75,19 @@ final class PreparedContainer implements CreatedContainer {
               "the container's monitor was lost: " + e.getMessage(), e));
     } catch (RuntimeException e) {
       throw abandoned(e);
+    }
+  }
+
+  @Override
+  public Optional<ContainerStartException> failure() {
+    if (MonitoredContainer.hasNamespaces(pid)) {
+      return Optional.empty();
+    }
+    try {
+      control.awaitReady(); // the monitor reports how it ended
+      return Optional.empty();
+    } catch (ControlConnection.StepFailed e) {
+      return Optional.of(StartFailure.steps(steps, e.message(), false));
     }
   }
 
