@@ -3,10 +3,16 @@ package jcompose.cli.command;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.Callable;
+import jcompose.cli.output.Failures;
 import jcompose.cli.settings.ExitStatus;
 import jcompose.cli.settings.GlobalOptions;
+import jcompose.cli.settings.InvalidFlag;
 import jcompose.cli.settings.Invocation;
 import jcompose.cli.settings.Session;
+import jcompose.cli.settings.UsageError;
+import jcompose.cli.verb.VerbGroup;
+import jcompose.cli.verb.Verbs;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,20 +32,55 @@ public final class Cli {
     var options = new GlobalOptions();
     try (var session = new Session(invocation, options)) {
       var root = withHelp(new CommandLine(options));
-      for (String word : arguments) {
-        if (Commands.isVerb(word) && !root.getSubcommands().containsKey(word)) {
-          Commands.create(word, session)
-              .ifPresent(it -> root.addSubcommand(word, subcommand(word, it)));
-        }
-      }
+      register(root, Commands.ALL, arguments, session);
       return configure(root, invocation)
           .setExecutionStrategy(parsed -> execute(parsed, session))
           .execute(arguments.toArray(String[]::new));
     }
   }
 
-  private static CommandLine subcommand(String verb, Callable<Integer> command) {
-    return withHelp(new CommandLine(command)).setStopAtPositional(Commands.endsInACommand(verb));
+  /// Registers the verb that a line contains, and what stands behind it.
+  private static void register(
+      CommandLine parent, Verbs verbs, List<String> words, Session session) {
+    int at = firstWord(parent, words);
+    if (at == words.size()) {
+      return;
+    }
+    String word = words.get(at);
+    verbs
+        .create(word, session)
+        .ifPresent(
+            command -> {
+              var line = withHelp(new CommandLine(command));
+              line.setStopAtPositional(verbs.endsInACommand(word));
+              line.getCommandSpec().name(word);
+              parent.addSubcommand(word, line);
+              if (isGroup(parent)) {
+                line.setOverwrittenOptionsAllowed(true); // docker takes the last of several
+              }
+              if (command instanceof VerbGroup group) {
+                register(line, group.verbs(), words.subList(at + 1, words.size()), session);
+              }
+            });
+  }
+
+  /// Where the first word is that is neither an option nor an option's value.
+  private static int firstWord(CommandLine command, List<String> words) {
+    for (int i = 0; i < words.size(); i++) {
+      String word = words.get(i);
+      if (!word.startsWith("-") || word.equals("-")) {
+        return i;
+      }
+      OptionSpec option = command.getCommandSpec().findOption(word);
+      if (option != null && option.arity().min() > 0) {
+        i++;
+      }
+    }
+    return words.size();
+  }
+
+  private static boolean isGroup(@Nullable CommandLine command) {
+    return command != null && command.getCommandSpec().userObject() instanceof VerbGroup;
   }
 
   private static CommandLine withHelp(CommandLine command) {
@@ -73,9 +114,17 @@ public final class Cli {
     if (session.options().version()) {
       return new VersionCommand(session).call();
     }
-    if (spec.userObject() instanceof Callable<?> command) {
+    if (spec.userObject() instanceof Callable<?> command && !(command instanceof VerbGroup)) {
+      if (session.options().dryRun() && isGroup(spec.commandLine().getParent())) {
+        return Failures.report(
+            new UsageError("--dry-run is for projects: there is no plan of this"), invocation);
+      }
       try {
         return (Integer) command.call();
+      } catch (InvalidFlag e) {
+        invocation.error().println(e.getMessage());
+        invocation.error().println("See '" + spec.qualifiedName(" ") + " --help'.");
+        return DockerMisuse.STATUS;
       } catch (Exception e) { // call() declares it
         return Failures.report(e, invocation);
       }
@@ -87,12 +136,20 @@ public final class Cli {
   private static int misused(ParameterException error, Invocation invocation) {
     PrintStream err = invocation.error();
     CommandLine at = error.getCommandLine();
+    if (at.getParent() != null
+        && at.getParent().getCommandSpec().userObject() instanceof VerbGroup group) {
+      return DockerMisuse.report(error, group.verbs(), err);
+    }
     String path = at.getCommandSpec().qualifiedName(" ");
     if (error instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
       String word = unmatched.getUnmatched().getFirst();
-      if (at.getParent() == null) {
+      Verbs verbs =
+          at.getCommandSpec().userObject() instanceof VerbGroup group
+              ? group.verbs()
+              : Commands.ALL;
+      if (at.getParent() == null || isGroup(at)) {
         err.println("unknown command: \"" + word + "\" for \"" + path + "\"");
-        Commands.nearest(word).ifPresent(it -> err.println("Did you mean \"" + it + "\"?"));
+        verbs.nearest(word).ifPresent(it -> err.println("Did you mean \"" + it + "\"?"));
       } else {
         err.println("\"" + path + "\" takes no argument \"" + word + "\"");
       }

@@ -1,114 +1,61 @@
 package jcompose.cli.command;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.SequencedMap;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import jcompose.cli.network.NetworkVerbs;
 import jcompose.cli.settings.Session;
+import jcompose.cli.verb.VerbGroup;
+import jcompose.cli.verb.Verbs;
+import jcompose.cli.volume.VolumeVerbs;
 
-/// Every verb with its line of help. The classes behind them are loaded only when one is called:
-/// loading classes is what a short command spends its time on.
+/// Every verb of the first level.
 final class Commands {
   private Commands() {}
 
-  /// The command behind a verb, or empty for a word that is none.
-  static Optional<Callable<Integer>> create(String verb, Session session) {
-    return Optional.ofNullable(
-        switch (verb) {
-          case "build" -> new BuildCommand(session);
-          case "create" -> new CreateCommand(session);
-          case "down" -> new DownCommand(session);
-          case "engine" -> new EngineCommand(session);
-          case "exec" -> new ExecCommand(session);
-          case "explain" -> new ExplainCommand(session);
-          case "graph" -> new GraphCommand(session);
-          case "images" -> new ImagesCommand(session);
-          case "kill" -> new KillCommand(session);
-          case "logs" -> new LogsCommand(session);
-          case "ls" -> new LsCommand(session);
-          case "pause" -> new PauseCommand(session);
-          case "port" -> new PortCommand(session);
-          case "ps" -> new PsCommand(session);
-          case "pull" -> new PullCommand(session);
-          case "restart" -> new RestartCommand(session);
-          case "rm" -> new RmCommand(session);
-          case "run" -> new RunCommand(session);
-          case "scale" -> new ScaleCommand(session);
-          case "start" -> new StartCommand(session);
-          case "stop" -> new StopCommand(session);
-          case "unpause" -> new UnpauseCommand(session);
-          case "up" -> new UpCommand(session);
-          case "config", "convert" -> new ConfigCommand(session);
-          case "version" -> new VersionCommand(session);
-          case "wait" -> new WaitCommand(session);
-          case "attach" -> new AttachCommand(session);
-          case "commit" -> new CommitCommand(session);
-          case "cp" -> new CpCommand(session);
-          case "events" -> new EventsCommand(session);
-          case "export" -> new ExportCommand(session);
-          case "stats" -> new StatsCommand(session);
-          case "top" -> new TopCommand(session);
-          case "volumes" -> new VolumesCommand(session);
-          case "push" -> new PushCommand(session);
-          case "watch" -> new WatchCommand(session);
-          case "completion" -> new CompletionCommand(session);
-          default -> null;
-        });
-  }
-
-  /// Verbs and what they do, in the order of the help text.
-  static SequencedMap<String, String> summaries() {
-    var all = new LinkedHashMap<String, String>();
-    for (String line : LIST.lines().toList()) {
-      int blank = line.indexOf(' ');
-      all.put(line.substring(0, blank), line.substring(blank).strip());
-    }
-    return all;
-  }
-
-  /// Whether what follows the service is a command for the container, with options of its own.
-  static boolean endsInACommand(String verb) {
-    return verb.equals("exec") || verb.equals("run");
-  }
-
-  static boolean isVerb(String word) {
-    return LIST.startsWith(word + " ")
-        || LIST.contains("\n" + word + " ")
-        || word.equals("convert"); // the old name of config, which no help shows
-  }
-
-  /// The verb most like a mistyped one, when one is close enough.
-  static Optional<String> nearest(String word) {
-    return summaries().keySet().stream()
-        .map(it -> Map.entry(it, distance(word, it)))
-        .filter(it -> it.getValue() <= Math.max(1, it.getKey().length() / 3))
-        .min(Map.Entry.comparingByValue())
-        .map(Map.Entry::getKey);
-  }
-
-  /// Number of characters to insert, drop, replace or swap with a neighbour.
-  static int distance(String left, String right) {
-    int[][] cost = new int[left.length() + 1][right.length() + 1];
-    for (int i = 0; i <= left.length(); i++) {
-      for (int j = 0; j <= right.length(); j++) {
-        if (i == 0 || j == 0) {
-          cost[i][j] = i + j;
-          continue;
-        }
-        int replaced = left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1;
-        int least = Math.min(cost[i - 1][j] + 1, cost[i][j - 1] + 1);
-        least = Math.min(least, cost[i - 1][j - 1] + replaced);
-        if (i > 1
-            && j > 1
-            && left.charAt(i - 1) == right.charAt(j - 2)
-            && left.charAt(i - 2) == right.charAt(j - 1)) {
-          least = Math.min(least, cost[i - 2][j - 2] + 1);
-        }
-        cost[i][j] = least;
-      }
-    }
-    return cost[left.length()][right.length()];
+  private static Callable<Integer> create(String verb, Session session) {
+    return switch (verb) {
+      case "build" -> new BuildCommand(session);
+      case "create" -> new CreateCommand(session);
+      case "down" -> new DownCommand(session);
+      case "engine" -> new EngineCommand(session);
+      case "exec" -> new ExecCommand(session);
+      case "explain" -> new ExplainCommand(session);
+      case "graph" -> new GraphCommand(session);
+      case "images" -> new ImagesCommand(session);
+      case "kill" -> new KillCommand(session);
+      case "logs" -> new LogsCommand(session);
+      case "ls" -> new LsCommand(session);
+      case "pause" -> new PauseCommand(session);
+      case "port" -> new PortCommand(session);
+      case "ps" -> new PsCommand(session);
+      case "pull" -> new PullCommand(session);
+      case "restart" -> new RestartCommand(session);
+      case "rm" -> new RmCommand(session);
+      case "run" -> new RunCommand(session);
+      case "scale" -> new ScaleCommand(session);
+      case "start" -> new StartCommand(session);
+      case "stop" -> new StopCommand(session);
+      case "unpause" -> new UnpauseCommand(session);
+      case "up" -> new UpCommand(session);
+      case "config" -> new ConfigCommand(session);
+      case "version" -> new VersionCommand(session);
+      case "wait" -> new WaitCommand(session);
+      case "attach" -> new AttachCommand(session);
+      case "commit" -> new CommitCommand(session);
+      case "cp" -> new CpCommand(session);
+      case "events" -> new EventsCommand(session);
+      case "export" -> new ExportCommand(session);
+      case "stats" -> new StatsCommand(session);
+      case "top" -> new TopCommand(session);
+      case "volumes" -> new VolumesCommand(session);
+      case "push" -> new PushCommand(session);
+      case "watch" -> new WatchCommand(session);
+      case "completion" -> new CompletionCommand(session);
+      case "network" -> new VerbGroup(NetworkVerbs.ALL);
+      case "volume" -> new VerbGroup(VolumeVerbs.ALL);
+      default -> throw new IllegalArgumentException("no such verb: " + verb);
+    };
   }
 
   private static final String LIST =
@@ -149,6 +96,15 @@ final class Commands {
       volumes   List volumes
       wait      Block until containers of all (or specified) services stop
       watch     Watch build context for service and rebuild/refresh containers when files are updated
+      network   Manage networks
+      volume    Manage volumes
       completion Print a script that completes commands, options and services in a shell
       """;
+
+  static final Verbs ALL =
+      new Verbs(
+          LIST,
+          Map.of("convert", "config"), // the old name, which no help shows
+          Set.of("exec", "run"),
+          Commands::create);
 }

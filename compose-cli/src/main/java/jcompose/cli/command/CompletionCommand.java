@@ -10,6 +10,9 @@ import jcompose.cli.settings.ExitStatus;
 import jcompose.cli.settings.GlobalOptions;
 import jcompose.cli.settings.Session;
 import jcompose.cli.settings.UsageError;
+import jcompose.cli.verb.Verb;
+import jcompose.cli.verb.VerbGroup;
+import jcompose.cli.verb.Verbs;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,15 +45,23 @@ final class CompletionCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     SequencedMap<String, List<CompletionScript.Flag>> flags = new LinkedHashMap<>();
-    for (String verb : Commands.summaries().keySet()) {
-      Commands.create(verb, session)
-          .ifPresent(it -> flags.put(verb, flags(new CommandLine(it).getCommandSpec())));
+    SequencedMap<String, SequencedMap<String, String>> groups = new LinkedHashMap<>();
+    for (Verb verb : Commands.ALL.all()) {
+      Callable<Integer> command = Commands.ALL.create(verb.name(), session).orElseThrow();
+      if (command instanceof VerbGroup group) {
+        groups.put(verb.name(), summaries(group.verbs()));
+        for (Verb nested : group.verbs().all()) {
+          group
+              .verbs()
+              .create(nested.name(), session)
+              .ifPresent(it -> flags.put(verb.name() + " " + nested.name(), flags(it)));
+        }
+      } else {
+        flags.put(verb.name(), flags(command));
+      }
     }
     var script =
-        new CompletionScript(
-            Commands.summaries(),
-            flags,
-            flags(new CommandLine(new GlobalOptions()).getCommandSpec()));
+        new CompletionScript(summaries(Commands.ALL), groups, flags, flags(new GlobalOptions()));
     String text =
         switch (shell) {
           case "bash" -> script.bash();
@@ -64,7 +75,14 @@ final class CompletionCommand implements Callable<Integer> {
     return ExitStatus.OK;
   }
 
-  private static List<CompletionScript.Flag> flags(CommandSpec spec) {
+  private static SequencedMap<String, String> summaries(Verbs verbs) {
+    var summaries = new LinkedHashMap<String, String>();
+    verbs.all().forEach(it -> summaries.put(it.name(), it.summary()));
+    return summaries;
+  }
+
+  private static List<CompletionScript.Flag> flags(Object command) {
+    CommandSpec spec = new CommandLine(command).getCommandSpec();
     var flags = new ArrayList<CompletionScript.Flag>();
     for (OptionSpec option : spec.options()) {
       if (!option.hidden()) {

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import jcompose.cli.output.Failures;
 import jcompose.cli.output.ProgressDisplay;
 import jcompose.cli.settings.ExitStatus;
 import jcompose.cli.settings.Session;

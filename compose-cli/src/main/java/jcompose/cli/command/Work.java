@@ -3,6 +3,7 @@ package jcompose.cli.command;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import jcompose.cli.output.Failures;
 import jcompose.cli.output.PlanPrinter;
 import jcompose.cli.output.ProgressDisplay;
 import jcompose.cli.output.QuietPulls;

@@ -2,12 +2,17 @@ package jcompose.cli.template;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import jcompose.core.engine.EngineException;
 
 /// JSON as trees of maps, lists, texts, numbers, booleans and [Nothing].
 public final class TreeJson {
@@ -47,5 +52,47 @@ public final class TreeJson {
       case Nothing _ -> json.writeNull();
       default -> json.writeString(value.toString());
     }
+  }
+
+  /// Reads what an engine answered.
+  ///
+  /// @throws EngineException.Failed when it is no JSON
+  public static Object read(String text) {
+    try (JsonParser json = new JsonFactory().createParser(text)) {
+      json.nextToken();
+      return read(json);
+    } catch (IOException e) {
+      throw new EngineException.Failed("the engine's answer is no JSON: " + e.getMessage(), e);
+    }
+  }
+
+  private static Object read(JsonParser json) throws IOException {
+    return switch (json.currentToken()) {
+      case START_OBJECT -> {
+        var map = new LinkedHashMap<String, Object>();
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+          String name = json.currentName();
+          json.nextToken();
+          map.put(name, read(json));
+        }
+        yield map;
+      }
+      case START_ARRAY -> {
+        var list = new ArrayList<Object>();
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+          list.add(read(json));
+        }
+        yield list;
+      }
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
+      case VALUE_NUMBER_INT ->
+          json.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+              ? json.getDecimalValue()
+              : json.getLongValue();
+      case VALUE_NUMBER_FLOAT -> json.getDecimalValue();
+      case VALUE_STRING -> json.getText();
+      case null, default -> Nothing.NOTHING;
+    };
   }
 }

@@ -27,6 +27,11 @@ final class CompletionCommandTest {
     "jcompose logs --ti, --timestamps",
     "jcompose logs w, web",
     "jcompose -f other.yaml up d, db",
+    "jcompose netw, network",
+    "jcompose network in, inspect",
+    "jcompose -H x network cre, create",
+    "jcompose network create --sub, --subnet",
+    "jcompose network rm d, db",
     "jcompose --proj, '--project-directory --project-name'"
   })
   void bash_completes_verbs_options_and_services(String line, String expected) throws Exception {

@@ -19,6 +19,16 @@ public interface Engine extends AutoCloseable {
 
   Events events();
 
+  /// @throws EngineException.Unsupported by an engine that is not reached through the Engine API
+  default Documents documents() {
+    throw new EngineException.Unsupported("this engine does not speak the Engine API's words");
+  }
+
+  /// @throws EngineException.Unsupported by an engine that is not reached through the Engine API
+  default Cleaning cleaning() {
+    throw new EngineException.Unsupported("this engine is cleaned through its daemon");
+  }
+
   /// Lets go of connections. What runs on the engine goes on.
   @Override
   void close();

@@ -11,8 +11,10 @@ public interface Volumes {
 
   /// Creates a volume; one that exists with the same driver and options is left as it is.
   ///
+  /// @param spec an empty name stands for one that the engine makes up
+  /// @return the volume's name
   /// @throws EngineException.Conflict when it exists with others
-  void create(VolumeSpec spec);
+  String create(VolumeSpec spec);
 
   /// @throws EngineException.Conflict when a container uses it and `force` is false
   void remove(String name, boolean force);

@@ -28,7 +28,7 @@ final class FakeVolumes implements Volumes {
   }
 
   @Override
-  public void create(VolumeSpec spec) {
+  public String create(VolumeSpec spec) {
     engine.called("create volume " + spec.name());
     synchronized (this) {
       VolumeSpec there = byName.get(spec.name());
@@ -40,6 +40,7 @@ final class FakeVolumes implements Volumes {
       }
       byName.putIfAbsent(spec.name(), spec);
     }
+    return spec.name();
   }
 
   @Override

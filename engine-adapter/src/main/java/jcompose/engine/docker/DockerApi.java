@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import jcompose.core.engine.EngineException;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,16 @@ final class DockerApi implements AutoCloseable {
     return read(request.path(), execute(request));
   }
 
+  /// The answer as it is.
+  String text(String path) {
+    try (HttpBody body = send("GET", path, null).body()) {
+      return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new EngineException.Unavailable(
+          "the daemon's answer to " + path + " broke off: " + e.getMessage(), e);
+    }
+  }
+
   JsonNode post(String path, @Nullable JsonNode body) {
     return read(path, send("POST", path, body));
   }
@@ -102,7 +113,8 @@ final class DockerApi implements AutoCloseable {
     return transport.execute(request);
   }
 
-  private static JsonNode read(String path, HttpResponse response) {
+  /// Reads an answer to its end.
+  static JsonNode read(String path, HttpResponse response) {
     try (HttpBody body = response.body()) {
       JsonNode tree = Json.MAPPER.readTree(body);
       body.skip(Long.MAX_VALUE); // the end of a chunked body, so that the connection is free again
@@ -115,6 +127,16 @@ final class DockerApi implements AutoCloseable {
 
   static String encode(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  /// The `filters` parameter, with its name; empty when there are none.
+  static String filters(Map<String, List<String>> filters) {
+    if (filters.isEmpty()) {
+      return "";
+    }
+    var json = Json.object();
+    filters.forEach((name, values) -> json.set(name, Json.array(values)));
+    return "filters=" + encode(json.toString());
   }
 
   /// The `filters` parameter for labels, with its name; empty when there are none.

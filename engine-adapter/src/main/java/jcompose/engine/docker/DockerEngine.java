@@ -2,8 +2,10 @@ package jcompose.engine.docker;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
+import jcompose.core.engine.Cleaning;
 import jcompose.core.engine.ContainerFiles;
 import jcompose.core.engine.Containers;
+import jcompose.core.engine.Documents;
 import jcompose.core.engine.Engine;
 import jcompose.core.engine.Events;
 import jcompose.core.engine.Images;
@@ -79,6 +81,16 @@ public final class DockerEngine implements Engine {
   @Override
   public Events events() {
     return events;
+  }
+
+  @Override
+  public Documents documents() {
+    return new DockerDocuments(api);
+  }
+
+  @Override
+  public Cleaning cleaning() {
+    return new DockerCleaning(api);
   }
 
   @Override

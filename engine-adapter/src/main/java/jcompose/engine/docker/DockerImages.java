@@ -58,7 +58,7 @@ final class DockerImages implements Images {
   }
 
   /// References stand in the path as they are: their slashes are part of the route.
-  private static String path(String reference) {
+  static String path(String reference) {
     return DockerApi.encode(reference).replace("%2F", "/").replace("%3A", ":").replace("%40", "@");
   }
 

@@ -33,7 +33,7 @@ final class DockerVolumes implements Volumes {
   }
 
   @Override
-  public void create(VolumeSpec spec) {
+  public String create(VolumeSpec spec) {
     ObjectNode body = Json.object();
     body.put("Name", spec.name());
     body.put("Driver", spec.driver().isEmpty() ? "local" : spec.driver());
@@ -51,6 +51,7 @@ final class DockerVolumes implements Volumes {
               + " instead of "
               + spec.driverOptions());
     }
+    return there.path("Name").asText();
   }
 
   @Override

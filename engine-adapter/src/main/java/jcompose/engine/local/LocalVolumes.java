@@ -36,8 +36,8 @@ public final class LocalVolumes implements Volumes {
   }
 
   @Override
-  public void create(VolumeSpec spec) {
-    createRecord(spec);
+  public String create(VolumeSpec spec) {
+    return createRecord(spec).name();
   }
 
   /// Creates a volume, anonymous when the name is empty.

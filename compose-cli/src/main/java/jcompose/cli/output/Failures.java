@@ -1,4 +1,4 @@
-package jcompose.cli.command;
+package jcompose.cli.output;
 
 import java.util.concurrent.CancellationException;
 import jcompose.cli.settings.ExitStatus;
@@ -10,10 +10,10 @@ import jcompose.core.execution.WaitFailed;
 import jcompose.core.planning.PlanRefused;
 
 /// Turns what a command threw into a sentence and an exit code.
-final class Failures {
+public final class Failures {
   private Failures() {}
 
-  static int report(Exception failure, Invocation invocation) {
+  public static int report(Exception failure, Invocation invocation) {
     var err = invocation.error();
     switch (failure) {
       case ProjectRejected e -> {
@@ -43,7 +43,7 @@ final class Failures {
   }
 
   /// What an engine answered, in the words docker's users know; what never reached it, as it is.
-  static String sentence(EngineException failure) {
+  public static String sentence(EngineException failure) {
     return switch (failure) {
       case EngineException.Unavailable e -> String.valueOf(e.getMessage());
       case EngineException.Unsupported e -> String.valueOf(e.getMessage());

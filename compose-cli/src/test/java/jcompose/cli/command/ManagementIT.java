@@ -1,0 +1,94 @@
+package jcompose.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import jcompose.core.testkit.Needs;
+import jcompose.engine.daemon.Daemon;
+import jcompose.engine.daemon.DaemonSettings;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Management verbs on a daemon of their own: what they print is what the docker CLI prints.
+@Tag("root")
+final class ManagementIT {
+  @TempDir private static Path folder;
+  private static Path socket = Path.of("/");
+  private static Optional<Daemon> daemon = Optional.empty();
+
+  @BeforeAll
+  static void opens() throws IOException {
+    Needs.root();
+    Path data = Files.createDirectory(folder.resolve("data"));
+    var settings = DaemonSettings.of(Optional.of(folder.resolve("s")), Optional.of(data));
+    socket = settings.socket();
+    daemon = Optional.of(Daemon.open(settings));
+  }
+
+  @AfterAll
+  static void closes() {
+    daemon.ifPresent(Daemon::close);
+  }
+
+  private static CommandLineRun jcompose(String line) {
+    var words = new ArrayList<>(List.of("-H", "unix://" + socket));
+    words.addAll(List.of(line.split(" ")));
+    var environment = Map.of("HOME", folder.toString(), "PATH", System.getenv("PATH"));
+    return CommandLineRun.of(folder, environment, "", words);
+  }
+
+  private static void does(String line, int status, String printed) {
+    var run = jcompose(line);
+    assertThat(run.printed()).as(line).isEqualTo(printed);
+    assertThat(run.status()).as(line).isEqualTo(status);
+  }
+
+  @Test
+  void networks() {
+    String create = "network create --subnet 10.213.0.0/24 --label tier=back back";
+    String id = jcompose(create).printed().strip();
+    assertThat(id).matches("[0-9a-f]{64}");
+    does(create, 1, "Error response from daemon: network with name back already exists\n");
+    does("network ls -q -f name=back", 0, id.substring(0, 12) + "\n");
+    does("network ls -f label=tier --format {{.Name}}/{{.Labels}}", 0, "back/tier=back\n");
+    does(
+        "network ls -f driver=null",
+        0,
+        """
+        NETWORK ID     NAME      DRIVER    SCOPE
+        %s   none      null      local
+        """
+            .formatted(jcompose("network ls -qf name=none").printed().strip()));
+    does(
+        "network inspect -f {{(index(.IPAM.Config)0).Subnet}} back nope",
+        1,
+        "10.213.0.0/24\nError response from daemon: network nope not found\n");
+    does("network rm nope back", 1, "Error response from daemon: network nope not found\nback\n");
+    does("network rm -f nope", 0, "");
+    does("network prune -f", 0, "");
+  }
+
+  @Test
+  void volumes() {
+    does("volume create --label a=b data", 0, "data\n");
+    does("volume ls", 0, "DRIVER    VOLUME NAME\nlocal     data\n");
+    does("volume inspect -f {{.Name}}:{{.Labels.a}} data", 0, "data:b\n");
+    does("volume rm nope", 1, "Error response from daemon: get nope: no such volume\n");
+    does(
+        "volume prune",
+        0,
+        "WARNING! This will remove anonymous local volumes not used by at least one container.\n"
+            + "Are you sure you want to continue? [y/N] ");
+    does("volume prune -f", 0, "Total reclaimed space: 0B\n");
+    does("volume prune -af", 0, "Deleted Volumes:\ndata\n\nTotal reclaimed space: 0B\n");
+  }
+}
