@@ -1,5 +1,5 @@
-#include "init.h"
 #include "kernel.h"
+#include "roles.h"
 
 int init_run(char **words) {
   sigset_t all, before;

@@ -1,15 +1,11 @@
 /* The system's headers, and calls of it that an older C library has no name for. */
 #pragma once
 #define _GNU_SOURCE
-#include <arpa/inet.h>
 #include <endian.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <grp.h>
 #include <limits.h>
-#include <linux/capability.h>
 #include <linux/filter.h>
-#include <linux/keyctl.h>
 #include <linux/magic.h>
 #include <linux/mount.h> /* and not sys/mount.h: they exclude each other */
 #include <linux/openat2.h>
@@ -27,7 +23,6 @@
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/sendfile.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
@@ -44,9 +39,6 @@
 #ifndef AT_RECURSIVE
 #define AT_RECURSIVE 0x8000
 #endif
-#ifndef MNT_DETACH
-#define MNT_DETACH 2
-#endif
 
 static inline void close_descriptor(int *fd) {
   int error = errno;
@@ -62,9 +54,11 @@ static inline int take(int *fd) {
   return taken;
 }
 
-static inline int mount_classic(const char *source, const char *target, const char *type, unsigned long flags,
-                                const char *options) {
-  return (int)syscall(SYS_mount, source, target, type, flags, options);
+/* Nanoseconds since 1970. */
+static inline long long now(void) {
+  struct timespec t;
+  clock_gettime(CLOCK_REALTIME, &t);
+  return (long long)t.tv_sec * 1000000000LL + t.tv_nsec;
 }
 static inline int fs_config(int fd, unsigned command, const char *key, const char *value) {
   return (int)syscall(SYS_fsconfig, fd, command, key, value, 0);
@@ -82,6 +76,14 @@ static inline int tree_move(int from, int to) {
 static inline int open_in_root(int root, const char *path, unsigned long long flags) {
   struct open_how how = {.flags = flags | O_CLOEXEC, .resolve = RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS};
   return (int)syscall(SYS_openat2, root, path, &how, sizeof how);
+}
+static inline bool is_device(int fd, unsigned major, unsigned minor) {
+  struct stat st;
+  return fstat(fd, &st) == 0 && S_ISCHR(st.st_mode) && st.st_rdev == makedev(major, minor);
+}
+static inline int join_namespace(const char *file, int type) {
+  CLOSED_AT_END int fd = open(file, O_RDONLY | O_CLOEXEC);
+  return fd < 0 ? -1 : setns(fd, type);
 }
 static inline int send_signal(int pidfd, int signal) {
   return (int)syscall(SYS_pidfd_send_signal, pidfd, signal, NULL, 0);

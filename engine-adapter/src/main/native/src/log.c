@@ -43,10 +43,8 @@ static void turn_over(void) {
 
 void log_append(int stream, const char *data, size_t length) {
   if (fd < 0 || length == 0) return;
-  struct timespec now;
-  clock_gettime(CLOCK_REALTIME, &now);
   struct record_header header = {
-      htobe64((uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec), htobe32((uint32_t)length), (uint8_t)stream, {0}};
+      htobe64((uint64_t)now()), htobe32((uint32_t)length), (uint8_t)stream, {0}};
   long long total = (long long)(sizeof header + length + 4);
   if (maximum > 0 && size > 0 && size + total > maximum) turn_over();
   if (fd < 0) return;

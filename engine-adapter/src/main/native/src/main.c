@@ -1,9 +1,8 @@
 /* jcompose-monitor: see ../README.md. Roles, by the words it is started with:
  *   spawner SOCKET   forks a monitor for each connection; ends when standard input does, the monitors do not
  *   init WORDS…      the first process of a container that asked for one; also by the name docker-init */
-#include "init.h"
-#include "monitor.h"
 #include "protocol.h"
+#include "roles.h"
 
 static int complain(const char *text) {
   if (write(2, text, strlen(text)) < 0) return 125;
@@ -16,8 +15,7 @@ static int run_sealed(char **argv) {
   int copy = memfd_create("jcompose-monitor", MFD_CLOEXEC | MFD_ALLOW_SEALING);
   ssize_t n = -1;
   while (from >= 0 && copy >= 0 && (n = sendfile(copy, from, NULL, 1 << 30)) > 0);
-  if (n < 0) return complain("jcompose-monitor: cannot copy itself into memory\n");
-  fchmod(copy, 0555);
+  if (n < 0 || fchmod(copy, 0555) < 0) return complain("jcompose-monitor: cannot copy itself into memory\n");
   if (fcntl(copy, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL) < 0)
     return complain("jcompose-monitor: cannot seal its copy in memory\n");
   argv[1] = "sealed-spawner";
@@ -36,15 +34,10 @@ static void restore_defaults(void) {
 }
 
 static int spawner(const char *path) {
-  struct sockaddr_un address = {.sun_family = AF_UNIX};
-  if (strlen(path) >= sizeof address.sun_path) return complain("jcompose-monitor: the socket's path is too long\n");
-  strcpy(address.sun_path, path);
-  int listener = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-  unlink(path);
   umask(077);
   restore_defaults();
-  if (listener < 0 || bind(listener, (struct sockaddr *)&address, sizeof address) < 0 || listen(listener, 512) < 0)
-    return complain("jcompose-monitor: cannot listen on its socket\n");
+  int listener = listen_at(path);
+  if (listener < 0) return complain("jcompose-monitor: cannot listen on its socket\n");
   signal(SIGCHLD, SIG_IGN);
   if (write(1, PROTOCOL_VERSION "\n", 2) != 2) return 125;
   for (;;) {
@@ -53,12 +46,13 @@ static int spawner(const char *path) {
     char byte;
     if (polls[0].revents && read(0, &byte, 1) <= 0) return 0;
     if (!polls[1].revents) continue;
-    int connection = accept4(listener, NULL, NULL, SOCK_CLOEXEC);
+    int connection = accept4(listener, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
     if (connection < 0) continue;
     if (fork() == 0) {
       close(listener);
       int null = open("/dev/null", O_RDWR | O_CLOEXEC);
-      for (int fd = 0; fd < 3; fd++) dup2(null, fd);
+      for (int fd = 0; fd < 3; fd++)
+        if (dup2(null, fd) < 0) _exit(125);
       close(null);
       monitor_run(connection);
     }

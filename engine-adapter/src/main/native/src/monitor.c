@@ -1,7 +1,7 @@
 /* The monitor of one container: its processes, its streams, its clients. */
-#include "monitor.h"
 #include "log.h"
 #include "process.h"
+#include "roles.h"
 
 #define SOCKET_NAME "monitor.sock"
 #define EXIT_NAME "exit"
@@ -11,7 +11,7 @@ struct client {
   int fd; /* -1 once gone */
   struct buffer in, out;
   struct process *process; /* what it created or is attached to */
-  bool creator, watches, wants_in, wants_out, wants_err, closing;
+  bool wants[3], closing; /* wants: standard input, output, error */
 };
 
 static struct client *clients;
@@ -19,61 +19,44 @@ static struct process *processes; /* the container's first is the last of the li
 static struct process *first;
 static int folder = -1, listener = -1, signals = -1;
 static bool over;
-static struct timespec finished;
-static char chunk[FRAME_HEADER + DATA_MAXIMUM];
-
-static const char *nanoseconds(char out[24], struct timespec t) {
-  return decimal(out, (long long)t.tv_sec * 1000000000LL + t.tv_nsec);
-}
+static int living; /* processes */
+static long long finished;
+static char chunk[DATA_MAXIMUM];
 
 /* --- clients --- */
 
 static void client_flush(struct client *c) {
-  while (c->fd >= 0 && buffer_length(&c->out) > 0) {
-    ssize_t n = send(c->fd, c->out.data + c->out.at, buffer_length(&c->out), MSG_NOSIGNAL | MSG_DONTWAIT);
-    if (n < 0 && errno == EINTR) continue;
-    if (n < 0 && errno == EAGAIN) return;
-    if (n < 0) {
-      buffer_free(&c->out);
-      c->closing = true;
-      return;
-    }
-    buffer_consume(&c->out, (size_t)n);
-  }
+  if (buffer_flush(&c->out, c->fd)) return;
+  buffer_free(&c->out);
+  c->closing = true;
 }
 
-static void tell_failure(struct client *c, int step, int error, const char *what) {
-  char a[24], b[24];
-  message_append(&c->out, "failed", decimal(a, step), decimal(b, error), what, NULL);
+static void client_send(struct client *c, int kind, const char *payload, size_t length) {
+  if (!frame_append(&c->out, kind, payload, length)) c->closing = true;
 }
 
-static void tell_result(struct client *c, int result) {
-  char a[24];
-  if (result == 0) message_append(&c->out, "ok", NULL);
-  else message_append(&c->out, "error", decimal(a, errno), NULL);
+/* A message: words between blanks. Nobody may be there to be told. */
+__attribute__((format(printf, 2, 3))) static void tell(struct client *c, const char *format, ...) {
+  char text[PATH_MAX + 64];
+  va_list arguments;
+  va_start(arguments, format);
+  int length = vsnprintf(text, sizeof text, format, arguments);
+  va_end(arguments);
+  if (c && length >= 0) client_send(c, FRAME_MESSAGE, text, (size_t)length < sizeof text ? (size_t)length : sizeof text - 1);
 }
 
-static void tell_exit(struct client *c, const struct process *p) {
-  char a[24], b[24];
-  message_append(&c->out, "exited", p->id, decimal(a, p->code), nanoseconds(b, finished), NULL);
-}
+static void tell_result(struct client *c, int result) { tell(c, "done %d", result == 0 ? 0 : errno); }
+
+static void tell_exit(struct client *c, const struct process *p) { tell(c, "exited %d %lld", p->code, finished); }
 
 static void tell_state(struct client *c, const struct process *p) {
   static const char *const words[] = {"created", "created", "running", "exited"};
-  char a[24], b[24], d[24];
-  message_append(&c->out, "state", PROTOCOL_VERSION, words[p->state], decimal(a, p->pid), nanoseconds(b, p->started),
-                 p->state == EXITED ? decimal(d, p->code) : "", NULL);
+  tell(c, "state " PROTOCOL_VERSION " %s %d %lld %d", words[p->state], p->pid, p->started, p->code);
 }
 
 static struct process *find(const char *id) {
   for (struct process *p = processes; p; p = p->next)
     if (strcmp(p->id, id) == 0) return p;
-  return NULL;
-}
-
-static struct client *owner_of(const struct process *p) {
-  for (struct client *c = clients; c; c = c->next)
-    if (c->creator && c->process == p) return c;
   return NULL;
 }
 
@@ -89,20 +72,19 @@ static bool held_back(const struct process *p) {
 }
 
 /* Takes what is there, once; false when there is nothing now. */
-static bool take_output(struct process *p, int *fd, int stream) {
-  if (*fd < 0) return false;
-  ssize_t n = read(*fd, chunk + FRAME_HEADER, DATA_MAXIMUM);
+static bool take_output(struct process *p, int stream) {
+  if (p->ends[stream] < 0) return false;
+  ssize_t n = read(p->ends[stream], chunk, sizeof chunk);
   if (n < 0 && errno == EINTR) return true;
   if (n < 0 && errno == EAGAIN) return false;
   if (n <= 0) { /* a terminal that no process holds any more answers EIO */
-    close_descriptor(fd);
+    close_descriptor(&p->ends[stream]);
     return false;
   }
-  if (p == first) log_append(stream, chunk + FRAME_HEADER, (size_t)n);
-  frame_header(chunk, stream, (size_t)n);
+  if (p == first) log_append(stream, chunk, (size_t)n);
   for (struct client *c = clients; c; c = c->next) {
-    if (c->process != p || c->closing || !(stream == FRAME_STDOUT ? c->wants_out : c->wants_err)) continue;
-    buffer_append(&c->out, chunk, FRAME_HEADER + (size_t)n);
+    if (c->process != p || c->closing || !c->wants[stream]) continue;
+    client_send(c, stream, chunk, (size_t)n);
     client_flush(c);
   }
   return true;
@@ -111,8 +93,8 @@ static bool take_output(struct process *p, int *fd, int stream) {
 /* --- the end --- */
 
 static void write_exit_file(void) {
-  char text[80], b[24];
-  int length = snprintf(text, sizeof text, "%d %s\n", first->code, nanoseconds(b, finished));
+  char text[80];
+  int length = snprintf(text, sizeof text, "%d %lld\n", first->code, finished);
   CLOSED_AT_END int fd = openat(folder, EXIT_NAME ".new", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
   /* not synced: what runs is over after a power cut, and the folder is emptied */
   if (fd >= 0 && write(fd, text, (size_t)length) == length) renameat(folder, EXIT_NAME ".new", folder, EXIT_NAME);
@@ -125,10 +107,11 @@ static void stop_listening(void) {
 
 static void process_ended(struct process *p) {
   /* what the pipes hold, and not what others that have them go on to write */
-  for (int left = 32; left > 0 && (take_output(p, &p->out, FRAME_STDOUT) | take_output(p, &p->err, FRAME_STDERR)); left--);
-  clock_gettime(CLOCK_REALTIME, &finished);
+  for (int left = 32; left > 0 && (take_output(p, FRAME_STDOUT) | take_output(p, FRAME_STDERR)); left--);
+  finished = now();
   bool started = p->state == RUNNING;
   p->state = EXITED;
+  living--;
   if (p == first) {
     for (struct process *other = processes; other; other = other->next)
       if (other != p && other->state != EXITED) send_signal(other->pidfd, SIGKILL);
@@ -136,10 +119,9 @@ static void process_ended(struct process *p) {
     stop_listening();
     over = true;
   }
-  struct client *owner = owner_of(p);
-  if (!started && !p->failed && owner) tell_failure(owner, -1, ECHILD, "the process was killed while it set itself up");
+  if (!started && !p->failed) tell(p->owner, "failed -1 %d %s", ECHILD, "the process was killed while it set itself up");
   for (struct client *c = clients; c; c = c->next) {
-    if (c->process != p && !(p == first && c->watches)) continue;
+    if (c->process != p) continue;
     if (started) tell_exit(c, p);
     c->closing = true;
   }
@@ -149,33 +131,27 @@ static void process_ended(struct process *p) {
 
 static void handle_reports(struct process *p) {
   struct report r;
-  int got;
-  char a[24], b[24];
-  while (p->status >= 0 && (got = process_report(p, &r)) != 0) {
-    struct client *owner = owner_of(p);
-    if (got < 0) {
-      if (!p->executing || p->failed) return;
-      p->state = RUNNING; /* closed by execve */
-      clock_gettime(CLOCK_REALTIME, &p->started);
-      if (owner) message_append(&owner->out, "started", decimal(a, p->pid), nanoseconds(b, p->started), NULL);
-      if (p == first && owner) owner->watches = true;
-      return;
-    }
+  int got = 0;
+  while (p->status >= 0 && (got = process_report(p, &r)) > 0) {
     if (r.kind == REPORT_TERMINAL) {
       if (process_terminal(p, r.error)) continue;
       p->failed = true;
-      if (owner) tell_failure(owner, -1, errno, "its terminal");
+      tell(p->owner, "failed -1 %d %s", errno, "its terminal");
       send_signal(p->pidfd, SIGKILL);
     } else if (r.kind == REPORT_READY) {
       p->state = READY;
-      if (owner) message_append(&owner->out, "ready", NULL);
+      tell(p->owner, "ready");
     } else if (r.kind == REPORT_EXECUTING) {
       p->executing = true;
     } else if (r.kind == REPORT_FAILED) {
       p->failed = true;
-      if (owner) tell_failure(owner, r.step, r.error, "");
+      tell(p->owner, "failed %d %d ", r.step, r.error);
     }
   }
+  if (got == 0 || !p->executing || p->failed) return;
+  p->state = RUNNING; /* closed by execve */
+  p->started = now();
+  tell(p->owner, "started %d %lld", p->pid, p->started);
 }
 
 static void reap(void) {
@@ -191,32 +167,22 @@ static void reap(void) {
   }
 }
 
-static int launch(struct client *c, struct process *p, const struct launch *l) {
-  if (process_launch(p, l) < 0) return -1;
+static struct process *launch(struct client *c, const struct launch *l) {
+  struct process *p = process_launch(l);
+  if (!p) return NULL;
   p->next = processes;
   processes = p;
   c->process = p;
-  c->creator = true;
-  char a[24];
-  message_append(&c->out, "pid", decimal(a, p->pid), NULL);
-  return 0;
+  p->owner = c;
+  living++;
+  tell(c, "pid %d", p->pid);
+  return p;
 }
 
 static int listen_in(const char *path) {
-  struct sockaddr_un address = {.sun_family = AF_UNIX, .sun_path = SOCKET_NAME};
   folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  listener = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-  /* by a relative name: the whole path may be longer than an address holds */
-  if (folder < 0 || listener < 0 || fchdir(folder) < 0) return -1;
-  unlink(SOCKET_NAME);
-  if (bind(listener, (struct sockaddr *)&address, sizeof address) < 0 || listen(listener, 64) < 0) return -1;
+  if (folder < 0 || fchdir(folder) < 0 || (listener = listen_at(SOCKET_NAME)) < 0) return -1;
   return chdir("/");
-}
-
-static int enter_pid_namespace(const char *path) {
-  if (!*path) return 0;
-  CLOSED_AT_END int fd = open(path, O_RDONLY | O_CLOEXEC);
-  return fd < 0 ? -1 : setns(fd, CLONE_NEWPID);
 }
 
 /* create version folder log maximum files pid-namespace cgroup namespaces tty stdin stdin-once steps… */
@@ -232,16 +198,14 @@ static void create(struct client *c, const struct message *m) {
   what = f[3].text;
   if (log_open(f[3].text, maximum, (int)files) < 0) goto failed;
   what = "pid namespace";
-  if (enter_pid_namespace(f[6].text) < 0) goto failed;
-  struct process *p = calloc(1, sizeof *p);
-  struct launch l = {namespaces, f[7].text, *f[9].text == '1', *f[10].text == '1', true, -1, m, 12};
+  if (f[6].length > 0 && join_namespace(f[6].text, CLONE_NEWPID) < 0) goto failed;
   what = "clone";
-  if (!p || launch(c, p, &l) < 0) goto failed;
-  p->stdin_once = *f[11].text == '1';
-  first = p;
+  first = launch(c, &(struct launch){namespaces, f[7].text, *f[9].text == '1', *f[10].text == '1', true, -1, m, 12});
+  if (!first) goto failed;
+  first->stdin_once = *f[11].text == '1';
   return;
 failed:
-  tell_failure(c, -1, errno, what);
+  tell(c, "failed -1 %d %s", errno, what);
   c->closing = over = true;
   stop_listening();
 }
@@ -250,45 +214,40 @@ failed:
 static void exec(struct client *c, const struct message *m) {
   static bool entered;
   const struct field *f = m->fields;
-  struct process *p = NULL;
   errno = EINVAL;
-  if (m->count < 5 || !f[2].length || f[2].length >= sizeof p->id || find(f[2].text)) goto failed;
+  if (m->count < 5 || !f[2].length || f[2].length >= sizeof first->id || find(f[2].text)) goto failed;
   errno = ESRCH;
   if (!first || first->state != RUNNING) goto failed;
   if (!entered && setns(first->pidfd, CLONE_NEWPID) < 0) goto failed;
   entered = true;
-  if (!(p = calloc(1, sizeof *p))) goto failed;
-  struct launch l = {0, "", *f[3].text == '1', *f[4].text == '1', false, first->pidfd, m, 5};
+  bool terminal = *f[3].text == '1', input = *f[4].text == '1';
+  struct process *p = launch(c, &(struct launch){0, "", terminal, input, false, first->pidfd, m, 5});
+  if (!p) goto failed;
   strcpy(p->id, f[2].text);
   p->stdin_once = true;
-  if (launch(c, p, &l) < 0) goto failed;
-  c->wants_in = l.input;
-  c->wants_out = c->wants_err = true;
+  c->wants[FRAME_STDIN] = input;
+  c->wants[FRAME_STDOUT] = c->wants[FRAME_STDERR] = true;
   return;
 failed:
-  free(p);
-  tell_failure(c, -1, errno, "exec");
+  tell(c, "failed -1 %d %s", errno, "exec");
   c->closing = true;
 }
 
-/* Hands the second list on. */
-static int start(struct client *c, const char *payload, size_t length) {
-  char header[FRAME_HEADER];
+/* Hands the frame with the second list on. */
+static int start(struct client *c, const char *frame, size_t length) {
   struct process *p = c->process;
-  if (!c->creator || p != first || p->state != READY) return errno = EINVAL, -1;
-  frame_header(header, FRAME_MESSAGE, length);
-  struct iovec parts[] = {{header, sizeof header}, {(void *)payload, length}};
+  if (!p || p != first || p->owner != c || p->state != READY) return errno = EINVAL, -1;
   /* blocks only while the process reads it */
-  return writev(p->status, parts, 2) == (ssize_t)(sizeof header + length) ? 0 : -1;
+  return send(p->status, frame, length, MSG_NOSIGNAL) == (ssize_t)length ? 0 : -1;
 }
 
 static int resize(const struct process *p, long long rows, long long columns) {
   struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)columns};
-  if (!p->terminal || p->out < 0) return 0;
-  return ioctl(p->out, TIOCSWINSZ, &size);
+  if (!p->terminal || p->ends[1] < 0) return 0;
+  return ioctl(p->ends[1], TIOCSWINSZ, &size);
 }
 
-static void handle_message(struct client *c, char *payload, size_t length, struct message *m) {
+static void handle_message(struct client *c, char *payload, size_t length, const struct message *m) {
   const struct field *f = m->fields;
   const char *name = f[0].text;
   long long n[2];
@@ -298,15 +257,10 @@ static void handle_message(struct client *c, char *payload, size_t length, struc
   } else if (strcmp(name, "exec") == 0) {
     exec(c, m);
   } else if (strcmp(name, "start") == 0) {
-    if (start(c, payload, length) < 0) tell_failure(c, -1, errno, "start");
-  } else if (strcmp(name, "watch") == 0 && first) {
-    c->watches = true;
-    tell_state(c, first);
+    if (start(c, payload - FRAME_HEADER, FRAME_HEADER + length) < 0) tell(c, "failed -1 %d %s", errno, "start");
   } else if (strcmp(name, "attach") == 0 && m->count >= 5 && (p = find(f[1].text)) && !c->process) {
     c->process = p;
-    c->wants_in = *f[2].text == '1';
-    c->wants_out = *f[3].text == '1';
-    c->wants_err = *f[4].text == '1';
+    for (int i = 0; i < 3; i++) c->wants[i] = *f[2 + i].text == '1';
     tell_state(c, p);
     if (p->state == EXITED) tell_exit(c, p), c->closing = true;
   } else if (strcmp(name, "kill") == 0 && m->count >= 3 && number(&f[1], &n[0]) && (p = find(f[2].text))) {
@@ -321,23 +275,33 @@ static void handle_message(struct client *c, char *payload, size_t length, struc
   }
 }
 
+/* Input, or the end of it where its process is to see that. */
+static void handle_input(struct client *c, const char *data, size_t length) {
+  struct process *p = c->process;
+  if (!p || !c->wants[FRAME_STDIN] || p->ends[0] < 0 || p->in_ending) return;
+  if (length == 0) p->in_ending = p->stdin_once;
+  else if (!buffer_append(&p->pending_in, data, length)) c->closing = true;
+  process_input(p);
+}
+
+/* Whether what it sent before waits for its process. */
+static bool input_full(const struct client *c) {
+  return c->wants[FRAME_STDIN] && c->process && buffer_length(&c->process->pending_in) > 0;
+}
+
 static void handle_frames(struct client *c) {
   int kind, there = 0;
   char *payload;
   size_t length;
-  while (c->fd >= 0 && !c->closing && !(c->wants_in && c->process && buffer_length(&c->process->pending_in)) &&
-         (there = frame_peek(&c->in, &kind, &payload, &length)) > 0) {
-    if (kind == FRAME_MESSAGE) {
-      struct message m;
-      if (!message_parse(&m, payload, length)) {
-        c->closing = true;
-        return;
-      }
+  while (c->fd >= 0 && !c->closing && !input_full(c) && (there = frame_peek(&c->in, &kind, &payload, &length)) > 0) {
+    struct message m;
+    if (kind != FRAME_MESSAGE) {
+      handle_input(c, payload, length);
+    } else if (message_parse(&m, payload, length)) {
       handle_message(c, payload, length, &m);
       free(m.fields);
-    } else if (c->wants_in && c->process) {
-      if (length > 0) process_input(c->process, payload, length);
-      else process_input_end(c->process);
+    } else {
+      c->closing = true;
     }
     buffer_consume(&c->in, FRAME_HEADER + length);
   }
@@ -345,21 +309,19 @@ static void handle_frames(struct client *c) {
 }
 
 static void client_gone(struct client *c) {
+  struct process *p = c->process;
+  handle_input(c, NULL, 0);
   close_descriptor(&c->fd);
   buffer_free(&c->in);
   buffer_free(&c->out);
-  struct process *p = c->process;
-  if (!p) {
-    if (!first) over = true; /* asked for a monitor and left */
-    return;
-  }
-  if (c->wants_in) process_input_end(p);
+  if (!first) over = true; /* asked for a monitor and left */
   /* what nobody waits for any more shall not run */
-  if (c->creator && p->state < RUNNING && p->pidfd >= 0) send_signal(p->pidfd, SIGKILL);
+  if (p && p->owner == c && p->state < RUNNING) send_signal(p->pidfd, SIGKILL);
+  if (p && p->owner == c) p->owner = NULL;
 }
 
 static void client_read(struct client *c) {
-  ssize_t n = recv(c->fd, chunk, sizeof chunk, MSG_DONTWAIT);
+  ssize_t n = read(c->fd, chunk, sizeof chunk);
   if (n < 0 && (errno == EAGAIN || errno == EINTR)) return;
   if (n <= 0 || !buffer_append(&c->in, chunk, (size_t)n)) client_gone(c);
 }
@@ -398,28 +360,18 @@ static void sweep(void) {
 }
 
 static struct pollfd *polls;
-static size_t watched, room;
+static size_t watched;
 
 static void watch(int fd, int events) {
-  if (fd < 0) return;
-  if (watched == room) {
-    struct pollfd *more = realloc(polls, (room + 16) * sizeof *more);
-    if (!more) return;
-    polls = more;
-    room += 16;
-  }
+  struct pollfd *more = fd < 0 ? NULL : realloc(polls, (watched + 1) * sizeof *polls);
+  if (!more) return;
+  polls = more;
   polls[watched++] = (struct pollfd){fd, (short)events, 0};
 }
 
 static bool ready(int fd) {
   for (size_t i = 0; fd >= 0 && i < watched; i++)
     if (polls[i].fd == fd) return polls[i].revents != 0;
-  return false;
-}
-
-static bool alive(void) {
-  for (struct process *p = processes; p; p = p->next)
-    if (p->state != EXITED) return true;
   return false;
 }
 
@@ -430,32 +382,29 @@ _Noreturn void monitor_run(int connection) {
   signal(SIGPIPE, SIG_IGN);
   signal(SIGCHLD, SIG_DFL);
   setsid();
-  prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
-  prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
-  if (chdir("/") < 0) _exit(125);
   sigemptyset(&set);
   sigaddset(&set, SIGCHLD);
   signals = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+  if (signals < 0 || prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) < 0 || prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) < 0 || chdir("/") < 0)
+    _exit(125);
   client_add(connection);
-  while (!over || clients || alive()) {
+  while (!over || clients || living > 0) {
     watched = 0;
     watch(signals, POLLIN);
     watch(listener, POLLIN);
     for (struct process *p = processes; p; p = p->next) {
       watch(p->status, POLLIN);
-      if (!held_back(p)) watch(p->out, POLLIN), watch(p->err, POLLIN);
-      if (buffer_length(&p->pending_in) > 0) watch(p->in, POLLOUT);
+      if (!held_back(p)) watch(p->ends[1], POLLIN), watch(p->ends[2], POLLIN);
+      if (buffer_length(&p->pending_in) > 0) watch(p->ends[0], POLLOUT);
     }
-    for (struct client *c = clients; c; c = c->next) {
-      bool full = c->wants_in && c->process && buffer_length(&c->process->pending_in) > 0;
-      watch(c->fd, (full ? 0 : POLLIN) | (buffer_length(&c->out) > 0 ? POLLOUT : 0));
-    }
+    for (struct client *c = clients; c; c = c->next)
+      watch(c->fd, (input_full(c) ? 0 : POLLIN) | (buffer_length(&c->out) > 0 ? POLLOUT : 0));
     if (poll(polls, watched, -1) < 0) continue;
     for (struct process *p = processes; p; p = p->next) {
       if (ready(p->status)) handle_reports(p);
-      if (ready(p->in)) process_input_flush(p);
-      if (ready(p->out)) take_output(p, &p->out, FRAME_STDOUT);
-      if (ready(p->err)) take_output(p, &p->err, FRAME_STDERR);
+      if (ready(p->ends[0])) process_input(p);
+      if (ready(p->ends[1])) take_output(p, FRAME_STDOUT);
+      if (ready(p->ends[2])) take_output(p, FRAME_STDERR);
     }
     if (ready(signals)) {
       struct signalfd_siginfo drained[8];
@@ -466,7 +415,7 @@ _Noreturn void monitor_run(int connection) {
       if (ready(c->fd)) client_read(c);
       handle_frames(c);
     }
-    if (ready(listener)) client_add(accept4(listener, NULL, NULL, SOCK_CLOEXEC));
+    if (ready(listener)) client_add(accept4(listener, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK));
     sweep();
   }
   _exit(0);

@@ -24,71 +24,53 @@ void buffer_consume(struct buffer *b, size_t length) {
   if (b->at == b->end) buffer_free(b); /* what was once needed should not stay resident */
 }
 
+bool buffer_flush(struct buffer *b, int fd) {
+  while (buffer_length(b) > 0) {
+    ssize_t n = write(fd, b->data + b->at, buffer_length(b));
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) return errno == EAGAIN;
+    buffer_consume(b, (size_t)n);
+  }
+  return true;
+}
+
 void buffer_free(struct buffer *b) {
   free(b->data);
   *b = (struct buffer){0};
 }
 
-void frame_header(char *header, int kind, size_t length) {
-  uint32_t big = htonl((uint32_t)length);
-  memset(header, 0, FRAME_HEADER);
-  header[0] = (char)kind;
-  memcpy(header + 4, &big, 4);
+bool frame_append(struct buffer *b, int kind, const void *payload, size_t length) {
+  uint32_t header[] = {htobe32((uint32_t)kind << 24), htobe32((uint32_t)length)};
+  return buffer_append(b, header, FRAME_HEADER) && (length == 0 || buffer_append(b, payload, length));
 }
 
 int frame_peek(const struct buffer *b, int *kind, char **payload, size_t *length) {
-  size_t there = buffer_length(b);
-  if (there < FRAME_HEADER) return 0;
-  const char *at = b->data + b->at;
-  uint32_t big;
-  memcpy(&big, at + 4, 4);
-  *kind = at[0];
-  *length = ntohl(big);
-  if (*kind < FRAME_STDIN || *kind > FRAME_MESSAGE) return -1;
-  if (*length > (*kind == FRAME_MESSAGE ? MESSAGE_MAXIMUM : DATA_MAXIMUM)) return -1;
-  if (there - FRAME_HEADER < *length) return 0;
+  uint32_t header[2];
+  if (buffer_length(b) < FRAME_HEADER) return 0;
+  memcpy(header, b->data + b->at, FRAME_HEADER);
+  *kind = (int)(be32toh(header[0]) >> 24);
+  *length = be32toh(header[1]);
+  if (*kind > FRAME_MESSAGE || *length > (*kind == FRAME_MESSAGE ? MESSAGE_MAXIMUM : DATA_MAXIMUM)) return -1;
+  if (buffer_length(b) - FRAME_HEADER < *length) return 0;
   *payload = b->data + b->at + FRAME_HEADER;
   return 1;
 }
 
 bool message_parse(struct message *m, char *payload, size_t length) {
-  *m = (struct message){0};
-  while (length >= 5) {
+  /* a field takes five bytes at least */
+  *m = (struct message){calloc(length / 5 + 1, sizeof *m->fields), 0};
+  while (m->fields && length >= 5) {
     uint32_t big;
     memcpy(&big, payload, 4);
-    uint32_t size = ntohl(big);
+    uint32_t size = be32toh(big);
     if (size > length - 5 || payload[4 + size] != 0) break;
-    if ((m->count & 63) == 0) {
-      struct field *more = realloc(m->fields, ((size_t)m->count + 64) * sizeof *more);
-      if (!more) break;
-      m->fields = more;
-    }
     m->fields[m->count++] = (struct field){payload + 4, size};
     payload += 5 + size;
     length -= 5 + size;
   }
   if (length == 0 && m->count > 0) return true;
   free(m->fields);
-  m->fields = NULL;
   return false;
-}
-
-bool message_append(struct buffer *b, const char *name, ...) {
-  char header[FRAME_HEADER];
-  size_t total = 0;
-  va_list list;
-  va_start(list, name);
-  for (const char *text = name; text; text = va_arg(list, const char *)) total += 5 + strlen(text);
-  va_end(list);
-  frame_header(header, FRAME_MESSAGE, total);
-  bool done = buffer_append(b, header, sizeof header);
-  va_start(list, name);
-  for (const char *text = name; done && text; text = va_arg(list, const char *)) {
-    uint32_t big = htonl((uint32_t)strlen(text));
-    done = buffer_append(b, &big, 4) && buffer_append(b, text, strlen(text) + 1);
-  }
-  va_end(list);
-  return done;
 }
 
 bool number(const struct field *f, long long *value) {
@@ -97,7 +79,12 @@ bool number(const struct field *f, long long *value) {
   return f->length > 0 && *end == 0;
 }
 
-char *decimal(char out[24], long long value) {
-  snprintf(out, 24, "%lld", value);
-  return out;
+int listen_at(const char *name) {
+  struct sockaddr_un address = {.sun_family = AF_UNIX};
+  if (strlen(name) >= sizeof address.sun_path) return errno = ENAMETOOLONG, -1;
+  strcpy(address.sun_path, name);
+  if (unlink(name) < 0 && errno != ENOENT) return -1;
+  CLOSED_AT_END int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+  if (fd < 0 || bind(fd, (struct sockaddr *)&address, sizeof address) < 0 || listen(fd, 512) < 0) return -1;
+  return take(&fd);
 }

@@ -2,7 +2,7 @@
 #pragma once
 #include "kernel.h"
 
-#define PROTOCOL_VERSION "2"
+#define PROTOCOL_VERSION "3"
 
 enum { FRAME_STDIN = 0, FRAME_STDOUT = 1, FRAME_STDERR = 2, FRAME_MESSAGE = 3 };
 enum { FRAME_HEADER = 8, DATA_MAXIMUM = 65536, MESSAGE_MAXIMUM = 16 << 20 };
@@ -15,6 +15,8 @@ struct buffer {
 
 bool buffer_append(struct buffer *b, const void *data, size_t length);
 void buffer_consume(struct buffer *b, size_t length);
+/* Writes what a descriptor that does not block takes now; false when nobody reads it any more. */
+bool buffer_flush(struct buffer *b, int fd);
 void buffer_free(struct buffer *b);
 static inline size_t buffer_length(const struct buffer *b) { return b->end - b->at; }
 
@@ -29,12 +31,11 @@ struct message {
   int count;
 };
 
-void frame_header(char *header, int kind, size_t length);
+bool frame_append(struct buffer *b, int kind, const void *payload, size_t length);
 /* 1: a whole frame is there, 0: not yet, -1: no frame can begin so. */
 int frame_peek(const struct buffer *b, int *kind, char **payload, size_t *length);
 /* Points into payload; false for a malformed one. Free `fields` after use. */
 bool message_parse(struct message *m, char *payload, size_t length);
-/* Appends a message frame; the last argument is NULL. */
-bool message_append(struct buffer *b, const char *name, ...);
 bool number(const struct field *f, long long *value);
-char *decimal(char out[24], long long value);
+/* A socket, not blocking, that listens in the folder at hand: a whole path may be longer than an address holds. */
+int listen_at(const char *name);

@@ -1,40 +1,44 @@
 #include "steps.h"
 
-/* The signature has a letter for each argument there must be: `#` a number, `t` text. */
+/* The signature has a letter for each argument there must be: `#` a number, `t` text or other bytes. */
 static const struct {
   const char *name, *signature;
   int (*run)(struct setup *s, const struct field *a, const long long *n, int count);
+  long call; /* instead of `run`: the system call that is made with the arguments as they are */
 } known[] = {
-    {"host-mount", "tttt#t", step_host_mount},
-    {"root", "t", step_root},
-    {"bind", "tt####", step_bind},
-    {"take", "ttt", step_take},
-    {"share", "tt", step_share},
-    {"mount", "tt#", step_mount},
-    {"directory", "t#", step_directory},
-    {"link", "tt", step_link},
-    {"device", "t######", step_device},
-    {"mask", "t", step_mask},
-    {"read-only", "t", step_read_only},
-    {"read-only-root", "", step_read_only_root},
-    {"pivot", "", step_pivot},
-    {"join-namespace", "t#", step_join_namespace},
-    {"unshare-cgroup", "", step_unshare_cgroup},
-    {"enter", "", step_enter},
-    {"keyring", "t", step_keyring},
-    {"write", "tt", step_write},
-    {"limit", "###", step_limit},
-    {"terminal", "##", step_terminal},
-    {"umask", "#", step_umask},
-    {"groups", "", step_groups},
-    {"user", "##", step_user},
-    {"bounding", "t", step_bounding},
-    {"capabilities", "tttt", step_capabilities},
-    {"no-new-privileges", "", step_no_new_privileges},
-    {"seccomp", "t", step_seccomp},
-    {"working-directory", "t", step_working_directory},
-    {"environment", "", step_environment},
-    {"execute", "#", step_execute},
+    {"root", "t", step_root, 0},
+    {"bind", "tt####", step_bind, 0},
+    {"share", "tt", step_share, 0},
+    {"mount", "tt#", step_mount, 0},
+    {"directory", "t#", step_directory, 0},
+    {"link", "tt", step_link, 0},
+    {"device", "t#####", step_device, 0},
+    {"mask", "t", step_mask, 0},
+    {"read-only", "t", step_read_only, 0},
+    {"join-namespace", "t#", step_join_namespace, 0},
+    {"enter", "#", step_enter, 0},
+    {"write", "tt", step_write, 0},
+    {"terminal", "##", step_terminal, 0},
+    {"own-streams", "#", step_own_streams, 0},
+    {"bounding", "#", step_bounding, 0},
+    {"seccomp", "t", step_seccomp, 0},
+    {"working-directory", "t", step_working_directory, 0},
+    {"execute", "##", step_execute, 0},
+    {"capset", "tt", NULL, SYS_capset},
+    {"chdir", "t", NULL, SYS_chdir},
+    {"host-mount", "ttt#t", NULL, SYS_mount},
+    {"host-mount-setattr", "#t#t#", NULL, SYS_mount_setattr},
+    {"host-unmount", "t#", NULL, SYS_umount2},
+    {"keyctl-join", "#t", NULL, SYS_keyctl},
+    {"keyctl", "###", NULL, SYS_keyctl},
+    {"pivot-root", "tt", NULL, SYS_pivot_root},
+    {"prctl", "##", NULL, SYS_prctl},
+    {"prlimit", "##t", NULL, SYS_prlimit64},
+    {"setgroups", "#t", NULL, SYS_setgroups},
+    {"setresgid", "###", NULL, SYS_setresgid},
+    {"setresuid", "###", NULL, SYS_setresuid},
+    {"umask", "#", NULL, SYS_umask},
+    {"unshare", "#", NULL, SYS_unshare},
 };
 
 bool report(int status, int kind, int step, int error) {
@@ -43,14 +47,17 @@ bool report(int status, int kind, int step, int error) {
 }
 
 static int run_one(struct setup *s, const struct field *group, int size) {
-  long long numbers[8] = {0};
+  long long n[6] = {0};
   for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
     if (strcmp(group[0].text, known[i].name) != 0) continue;
     int arguments = (int)strlen(known[i].signature);
     if (size - 1 < arguments) return errno = EINVAL, -1;
-    for (int at = 0; at < arguments; at++)
-      if (known[i].signature[at] == '#' && !number(&group[1 + at], &numbers[at])) return errno = EINVAL, -1;
-    return known[i].run(s, group + 1, numbers, size - 1);
+    for (int at = 0; at < arguments; at++) {
+      if (known[i].signature[at] == 't') n[at] = (intptr_t)group[1 + at].text;
+      else if (!number(&group[1 + at], &n[at])) return errno = EINVAL, -1;
+    }
+    if (known[i].run) return known[i].run(s, group + 1, n, size - 1);
+    return syscall(known[i].call, n[0], n[1], n[2], n[3], n[4], n[5]) < 0 ? -1 : 0;
   }
   return errno = ENOSYS, -1;
 }

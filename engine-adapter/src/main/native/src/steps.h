@@ -10,11 +10,10 @@ struct report {
 };
 
 struct setup {
-  int root;       /* O_PATH of the root being built; -1 before `root`, and after `pivot` that of "/" */
+  int root;       /* O_PATH of what steps call the container's root; -1 before `root` */
   int init_pidfd; /* the container's first process, for `enter` */
   int status;     /* socket to the monitor */
   int done;       /* steps, of both lists */
-  char **environment;
 };
 
 bool report(int status, int kind, int step, int error);
@@ -24,8 +23,6 @@ int bind_descriptor(struct setup *s, int fd, const char *target);
 
 /* a: the arguments, count of them; n: those that are numbers. 0, or -1 with errno. */
 #define STEP(name) int step_##name(struct setup *s, const struct field *a, const long long *n, int count)
-STEP(bind); STEP(bounding); STEP(capabilities); STEP(device); STEP(directory); STEP(enter);
-STEP(environment); STEP(execute); STEP(groups); STEP(host_mount); STEP(join_namespace); STEP(keyring);
-STEP(limit); STEP(link); STEP(mask); STEP(mount); STEP(no_new_privileges); STEP(pivot); STEP(read_only);
-STEP(read_only_root); STEP(root); STEP(seccomp); STEP(share); STEP(take); STEP(terminal); STEP(umask);
-STEP(unshare_cgroup); STEP(user); STEP(working_directory); STEP(write);
+STEP(bind); STEP(bounding); STEP(device); STEP(directory); STEP(enter); STEP(execute);
+STEP(join_namespace); STEP(link); STEP(mask); STEP(mount); STEP(own_streams); STEP(read_only);
+STEP(root); STEP(seccomp); STEP(share); STEP(terminal); STEP(working_directory); STEP(write);

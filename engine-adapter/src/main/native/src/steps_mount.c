@@ -55,15 +55,9 @@ static int attach(struct setup *s, int tree, const char *target) {
   return at < 0 ? -1 : tree_move(tree, at);
 }
 
-/* folder to do it from, source, target, type, flags, options: mount(2) in the host's tree, where "" is none */
-STEP(host_mount) {
-  const char *text[6];
-  for (int i = 0; i < 6; i++) text[i] = a[i].length ? a[i].text : NULL;
-  if (text[0] && chdir(text[0]) < 0) return -1;
-  return mount_classic(text[1], text[2], text[3], (unsigned long)n[4], text[5]) < 0 ? -1 : chdir("/");
-}
-
+/* what the other steps call the container's root from now on */
 STEP(root) {
+  close_descriptor(&s->root);
   s->root = open(a[0].text, O_PATH | O_DIRECTORY | O_CLOEXEC);
   return s->root < 0 ? -1 : 0;
 }
@@ -76,8 +70,7 @@ STEP(bind) {
   CLOSED_AT_END int tree = part < 0 ? -1 : tree_clone(part, "", AT_EMPTY_PATH | (n[2] ? AT_RECURSIVE : 0));
   struct mount_attr own = {.attr_set = (unsigned)n[3]}, all = {.propagation = (unsigned)n[5]};
   if (n[4]) all.attr_set = own.attr_set;
-  if (tree < 0 || tree_attributes(tree, AT_RECURSIVE, all) < 0 || (own.attr_set && tree_attributes(tree, 0, own) < 0))
-    return -1;
+  if (tree < 0 || tree_attributes(tree, AT_RECURSIVE, all) < 0 || tree_attributes(tree, 0, own) < 0) return -1;
   return attach(s, tree, a[1].text);
 }
 
@@ -101,21 +94,9 @@ STEP(share) {
   return attach(s, tree, a[1].text);
 }
 
-/* where something is mounted in the host's tree, target, a path below: moves that into the container, read-only */
-STEP(take) {
-  CLOSED_AT_END int whole = open(a[0].text, O_PATH | O_CLOEXEC);
-  CLOSED_AT_END int part = whole < 0 ? -1 : open_in_root(whole, a[2].text, O_PATH);
-  CLOSED_AT_END int tree = part < 0 ? -1 : tree_clone(part, "", AT_EMPTY_PATH);
-  if (tree < 0 || syscall(SYS_umount2, a[0].text, MNT_DETACH) < 0 || tree_attributes(tree, 0, READ_ONLY) < 0) return -1;
-  return attach(s, tree, a[1].text);
-}
-
 static int new_tree(const char *type, unsigned attributes, const struct field *options, int count) {
   CLOSED_AT_END int fs = (int)syscall(SYS_fsopen, type, FSOPEN_CLOEXEC);
   if (fs < 0) return -1;
-  bool named = false;
-  for (int i = 0; i < count; i++) named |= strncmp(options[i].text, "source=", 7) == 0;
-  if (!named && fs_config(fs, FSCONFIG_SET_STRING, "source", type) < 0) return -1;
   for (int i = 0; i < count; i++) {
     char *equals = strchr(options[i].text, '=');
     if (equals) *equals = 0;
@@ -147,31 +128,29 @@ STEP(link) {
   return parent < 0 || (symlinkat(a[0].text, parent, last) < 0 && errno != EEXIST) ? -1 : 0;
 }
 
-/* path, mode with type, major, minor, user, group, replace */
+/* path, mode with type, major, minor, user, group; replaces what is there */
 STEP(device) {
   const char *last;
   CLOSED_AT_END int parent = parent_of(s->root, a[0].text, &last);
-  if (parent < 0) return -1;
-  if (n[6]) unlinkat(parent, last, 0);
+  if (parent < 0 || (unlinkat(parent, last, 0) < 0 && errno != ENOENT)) return -1;
   if (mknodat(parent, last, (mode_t)n[1], makedev((unsigned)n[2], (unsigned)n[3])) < 0) return -1;
   return fchownat(parent, last, (uid_t)n[4], (gid_t)n[5], AT_SYMLINK_NOFOLLOW);
 }
 
-/* One empty folder serves for all, where the kernel copies it. */
+/* One empty folder serves for all: the first is attached by the time the next is wanted, and so can be copied. */
 static int empty_tree(void) {
   static int nothing = -1;
-  struct field option = {(char[]){"ro"}, 2};
-  if (nothing < 0) nothing = new_tree("tmpfs", MOUNT_ATTR_RDONLY, &option, 1);
-  int tree = nothing < 0 ? -1 : tree_clone(nothing, "", AT_EMPTY_PATH);
-  return tree < 0 && nothing >= 0 ? new_tree("tmpfs", MOUNT_ATTR_RDONLY, &option, 1) : tree;
+  if (nothing >= 0) return tree_clone(nothing, "", AT_EMPTY_PATH);
+  struct field options[] = {{(char[]){"source=tmpfs"}, 12}, {(char[]){"ro"}, 2}};
+  nothing = new_tree("tmpfs", MOUNT_ATTR_RDONLY, options, 2);
+  return nothing < 0 ? -1 : fcntl(nothing, F_DUPFD_CLOEXEC, 0);
 }
 
 /* The container's own /dev/null: through the host's it could change the mode of that. */
 static int null_tree(struct setup *s) {
-  struct stat st;
   CLOSED_AT_END int null = open_in_root(s->root, "/dev/null", O_PATH | O_NOFOLLOW);
-  if (null < 0 || fstat(null, &st) < 0) return -1;
-  if (!S_ISCHR(st.st_mode) || st.st_rdev != makedev(1, 3)) return errno = ENODEV, -1;
+  if (null < 0) return -1;
+  if (!is_device(null, 1, 3)) return errno = ENODEV, -1;
   return tree_clone(null, "", AT_EMPTY_PATH);
 }
 
@@ -194,16 +173,4 @@ STEP(read_only) {
     return tree_attributes(at, AT_RECURSIVE, READ_ONLY);
   CLOSED_AT_END int tree = tree_clone(at, "", AT_EMPTY_PATH | AT_RECURSIVE);
   return tree < 0 || tree_attributes(tree, AT_RECURSIVE, READ_ONLY) < 0 ? -1 : tree_move(tree, at);
-}
-
-STEP(read_only_root) { return tree_attributes(s->root, 0, READ_ONLY); }
-
-/* The host's tree goes away entirely: with both arguments the same, the old root ends up on top of the new one. */
-STEP(pivot) {
-  if (fchdir(s->root) < 0 || syscall(SYS_pivot_root, ".", ".") < 0 || syscall(SYS_umount2, ".", MNT_DETACH) < 0 ||
-      chdir("/") < 0)
-    return -1;
-  close(s->root);
-  s->root = open("/", O_PATH | O_DIRECTORY | O_CLOEXEC);
-  return s->root < 0 ? -1 : 0;
 }

@@ -53,8 +53,16 @@ record Bundle(
     List<SetupStep> steps = new ArrayList<>();
     group.foldersOf(init).forEach(folder -> steps.add(SetupStep.joinCgroup(folder)));
     steps.add(isolation.oomScore());
-    steps.add(SetupStep.of("keyring", keyring(id)));
-    steps.add(SetupStep.of("enter"));
+    steps.addAll(ProcessSteps.keyring(keyring(id)));
+    // not the PID namespace, which the monitor has entered
+    steps.add(
+        SetupStep.of(
+            "enter",
+            CloneFlags.NEWNS
+                | CloneFlags.NEWUTS
+                | CloneFlags.NEWIPC
+                | CloneFlags.NEWNET
+                | CloneFlags.NEWCGROUP));
     if (exec.tty()) {
       TerminalSize size = exec.terminalSize().orElse(new TerminalSize(0, 0));
       steps.add(SetupStep.of("terminal", size.rows(), size.columns()));

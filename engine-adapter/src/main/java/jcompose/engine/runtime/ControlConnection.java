@@ -76,14 +76,14 @@ final class ControlConnection {
       case "exited" ->
           exited.complete(
               ExitFile.status(
-                  (int) message.number(2), oomKilled.getAsBoolean(), message.number(3)));
+                  (int) message.number(1), oomKilled.getAsBoolean(), message.number(2)));
       case "failed" -> {
         StepFailed failure = new StepFailed(message);
         cloned.completeExceptionally(failure);
         ready.completeExceptionally(failure);
         started.completeExceptionally(failure);
       }
-      case "ok", "error" -> {
+      case "done" -> {
         sending.lock();
         try {
           CompletableFuture<MonitorMessage> reply = replies.poll();
@@ -119,8 +119,7 @@ final class ControlConnection {
       sending.unlock();
     }
     try {
-      MonitorMessage answer = await(reply);
-      return answer.name().equals("ok") ? 0 : (int) answer.number(1);
+      return (int) await(reply).number(1);
     } catch (StepFailed e) {
       throw new EngineException.Failed("the container's monitor failed: " + e.message());
     }

@@ -96,15 +96,13 @@ final class DefaultMounts {
     if (replaced.test(target)) {
       return;
     }
-    List<Object> arguments = new ArrayList<>(List.of(type, target, attributes));
-    arguments.addAll(List.of(options));
-    steps.add(SetupStep.of("mount", arguments.toArray()));
+    steps.add(MountSteps.fileSystem(type, target, attributes, List.of(options)));
   }
 
   private void cgroups(
       List<SetupStep> steps, Map<String, Path> views, boolean unified, long readOnly) {
     if (!unified) {
-      steps.add(SetupStep.of("mount", "tmpfs", "/sys/fs/cgroup", CAREFUL, "mode=755"));
+      steps.add(MountSteps.fileSystem("tmpfs", "/sys/fs/cgroup", CAREFUL, List.of("mode=755")));
     }
     new TreeMap<>(views)
         .forEach(

@@ -50,7 +50,7 @@ record DeviceNode(
 
   SetupStep step() {
     int kind = type == 'b' ? 0060000 : 0020000;
-    return SetupStep.of("device", path, kind | mode, major, minor, uid, gid, 1);
+    return SetupStep.of("device", path, kind | mode, major, minor, uid, gid);
   }
 
   /// What the control group allows for these nodes and the rules asked for.

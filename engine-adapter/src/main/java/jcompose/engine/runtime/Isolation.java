@@ -72,31 +72,27 @@ record Isolation(
       List<String> environment,
       List<String> arguments) {
     List<SetupStep> steps = new ArrayList<>();
-    limits.forEach(limit -> steps.add(limit.step()));
+    limits.forEach(limit -> steps.add(ProcessSteps.limit(limit)));
     steps.add(SetupStep.of("umask", 0022));
     if (noNewPrivileges) {
-      steps.add(SetupStep.of("no-new-privileges"));
+      steps.add(ProcessSteps.noNewPrivileges());
     }
-    steps.add(SetupStep.of("bounding", Long.toUnsignedString(granted)));
+    steps.add(SetupStep.of("bounding", granted));
     if (!noNewPrivileges) {
-      filter.ifPresent(program -> steps.add(new SetupStep.Seccomp(program)));
+      filter.ifPresent(program -> steps.add(ProcessSteps.seccomp(program)));
     }
-    List<Object> groups = new ArrayList<>(List.of(user.gid()));
-    groups.addAll(user.groups());
-    steps.add(SetupStep.of("groups", groups.toArray()));
-    steps.add(SetupStep.of("user", user.uid(), user.gid()));
+    steps.addAll(ProcessSteps.become(user));
     steps.add(SetupStep.of("working-directory", workingDirectory));
-    String set = Long.toUnsignedString(granted);
-    steps.add(SetupStep.of("capabilities", set, set, 0, 0));
+    steps.add(ProcessSteps.capabilities(granted));
     if (noNewPrivileges) {
-      filter.ifPresent(program -> steps.add(new SetupStep.Seccomp(program)));
+      filter.ifPresent(program -> steps.add(ProcessSteps.seccomp(program)));
     }
-    List<Object> variables = new ArrayList<>(environment);
-    if (environment.stream().noneMatch(variable -> variable.startsWith("HOME="))) {
+    List<String> variables = new ArrayList<>(environment);
+    if (ProcessSteps.variable(environment, "HOME").isEmpty()) {
       variables.add("HOME=" + user.home());
     }
-    steps.add(SetupStep.of("environment", variables.toArray()));
-    steps.add(SetupStep.execute(arguments, environment));
+    String path = ProcessSteps.variable(environment, "PATH").orElse("");
+    steps.add(SetupStep.execute(arguments, variables, path));
     return steps;
   }
 }

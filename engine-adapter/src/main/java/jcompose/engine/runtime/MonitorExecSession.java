@@ -25,7 +25,7 @@ final class MonitorExecSession implements ExecSession {
 
   private void told(MonitorMessage message) {
     if (message.name().equals("exited")) {
-      exit.complete(new ExitCode((int) message.number(2)));
+      exit.complete(new ExitCode((int) message.number(1)));
     }
   }
 

@@ -1,15 +1,15 @@
 package jcompose.engine.runtime;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A message of the monitor's protocol: a name and fields, each sent as its length (32 bits,
-/// big-endian), its bytes and a zero byte. Outgoing ones may hold bytes that are no text.
+/// A message of the monitor's protocol: a name and fields. One to a monitor has each as its length
+/// (32 bits, big-endian), its bytes and a zero byte, and may hold bytes that are no text; one from
+/// a monitor is text, its fields between blanks.
 final class MonitorMessage {
-  static final String VERSION = "2";
+  static final String VERSION = "3";
 
   private final List<byte[]> fields = new ArrayList<>();
 
@@ -24,12 +24,12 @@ final class MonitorMessage {
     return message;
   }
 
+  /// What failed may be a path with blanks in it, and is the last.
   static MonitorMessage decode(ByteBuffer payload) {
+    String text = StandardCharsets.UTF_8.decode(payload).toString();
     MonitorMessage message = new MonitorMessage();
-    while (payload.hasRemaining()) {
-      byte[] field = new byte[payload.getInt()];
-      payload.get(field).get();
-      message.fields.add(field);
+    for (String field : text.split(" ", text.startsWith("failed ") ? 4 : -1)) {
+      message.add(field);
     }
     return message;
   }
@@ -37,20 +37,9 @@ final class MonitorMessage {
   /// Appends the steps, each led by the number of its fields.
   MonitorMessage with(List<SetupStep> steps) {
     for (SetupStep step : steps) {
-      switch (step) {
-        case SetupStep.Seccomp(List<Long> program) -> {
-          add("2");
-          add(step.name());
-          ByteBuffer bytes = ByteBuffer.allocate(8 * program.size()).order(ByteOrder.nativeOrder());
-          program.forEach(bytes::putLong);
-          fields.add(bytes.array());
-        }
-        case SetupStep.Plain(String name, List<String> arguments) -> {
-          add(Integer.toString(arguments.size() + 1));
-          add(name);
-          arguments.forEach(this::add);
-        }
-      }
+      add(Integer.toString(step.arguments().size() + 1));
+      add(step.name());
+      step.arguments().forEach(argument -> fields.add(argument.bytes()));
     }
     return this;
   }

@@ -224,7 +224,9 @@ public final class MonitorRuntime implements ContainerRuntime {
       ControlConnection control =
           new ControlConnection(
               channel, id.shortId(), cgroup::oomKilled, () -> lost(id, runFolder, cgroup));
-      control.send(MonitorMessage.of("watch", MonitorMessage.VERSION));
+      control.send(
+          MonitoredContainer.attaching(
+              MonitoredContainer.FIRST, new AttachRequest(false, false, false)));
       MonitorMessage state = control.awaitState();
       if (!bundle.ownProcesses()) {
         var _ = control.exited().whenComplete((_, _) -> killRest(cgroup));

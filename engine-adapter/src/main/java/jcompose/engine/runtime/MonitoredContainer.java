@@ -15,7 +15,7 @@ import jcompose.engine.host.Cgroup;
 
 /// A running container, over its monitor's socket and its control group.
 final class MonitoredContainer implements RunningContainer {
-  private static final String FIRST = "";
+  static final String FIRST = "";
 
   private final Bundle bundle;
   private final Path runFolder;
@@ -138,12 +138,16 @@ final class MonitoredContainer implements RunningContainer {
     return new MonitorAttachment(channel, request.stdin(), _ -> {}, () -> {});
   }
 
+  /// Asks for a process's state, what of its streams is wanted, and its end.
+  static MonitorMessage attaching(String process, AttachRequest request) {
+    return MonitorMessage.of(
+        "attach", process, request.stdin(), request.stdout(), request.stderr());
+  }
+
   private static MonitorChannel connect(Path runFolder, String process, AttachRequest request) {
     try {
       MonitorChannel channel = MonitorChannel.connect(runFolder.resolve(MonitorRuntime.SOCKET));
-      channel.send(
-          MonitorMessage.of(
-              "attach", process, request.stdin(), request.stdout(), request.stderr()));
+      channel.send(attaching(process, request));
       MonitorMessage state = channel.read().message();
       if (!state.name().equals("state")) {
         channel.close();
@@ -212,7 +216,7 @@ final class MonitoredContainer implements RunningContainer {
   public Optional<ExecSession> execSession(String execId) {
     try {
       MonitorChannel channel = MonitorChannel.connect(runFolder.resolve(MonitorRuntime.SOCKET));
-      channel.send(MonitorMessage.of("attach", execId, true, true, true));
+      channel.send(attaching(execId, new AttachRequest(true, true, true)));
       MonitorMessage state = channel.read().message();
       if (!state.name().equals("state") || !state.field(2).equals("running")) {
         channel.close();
@@ -243,7 +247,7 @@ final class MonitoredContainer implements RunningContainer {
                 while (true) {
                   MonitorMessage message = channel.read().message();
                   if (message.name().equals("exited")) {
-                    code.complete(new ExitCode((int) message.number(2)));
+                    code.complete(new ExitCode((int) message.number(1)));
                     return;
                   }
                 }

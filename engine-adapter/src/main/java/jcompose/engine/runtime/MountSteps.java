@@ -11,6 +11,8 @@ final class MountSteps {
   private static final Set<String> TMPFS =
       Set.of("size", "mode", "uid", "gid", "nr_inodes", "nr_blocks", "mpol", "huge");
 
+  private static final int AT_FDCWD = -100; // openat(2)
+
   private MountSteps() {}
 
   /// @param staging where layers are mounted for a moment
@@ -20,26 +22,64 @@ final class MountSteps {
       case RuntimeMount.Tmpfs(var target, var options) ->
           List.of(tmpfs(target, options.orElse("")));
       case RuntimeMount.Content _ -> throw new IllegalStateException("a file was not written");
-      case RuntimeMount.Layers layers ->
-          List.of(
-              mounted(layers, staging),
-              SetupStep.of("take", staging, layers.target(), layers.subpath().orElse(".")));
+      case RuntimeMount.Layers layers -> layers(layers, staging);
     };
   }
 
   /// overlayfs wants two layers at least.
-  private static SetupStep mounted(RuntimeMount.Layers layers, Path staging) {
-    String lowers = String.join(":", layers.lowers());
-    return layers.lowers().size() > 1
-        ? SetupStep.of(
+  private static List<SetupStep> layers(RuntimeMount.Layers layers, Path staging) {
+    String subpath = layers.subpath().orElse(".");
+    if (layers.lowers().size() == 1) {
+      return List.of(
+          part(layers.base().resolve(layers.lowers().getFirst()), layers.target(), subpath));
+    }
+    return List.of(
+        SetupStep.of("chdir", layers.base()),
+        SetupStep.of(
             "host-mount",
-            layers.base(),
             "overlay",
             staging,
             "overlay",
             MountFlags.READ_ONLY,
-            "lowerdir=" + lowers)
-        : SetupStep.of("host-mount", layers.base(), lowers, staging, "", MountFlags.BIND, "");
+            "lowerdir=" + String.join(":", layers.lowers())),
+        part(staging, layers.target(), subpath),
+        SetupStep.of("host-unmount", staging, MountFlags.DETACH));
+  }
+
+  private static SetupStep part(Path source, String target, String subpath) {
+    return SetupStep.of(
+        "bind", source, target, 0, MountFlags.READ_ONLY, 0, MountFlags.PRIVATE, subpath);
+  }
+
+  /// A new file system. `source=` is what the table of mounts names as its device.
+  ///
+  /// @param attributes of the mount, as a number
+  /// @param options the file system's
+  static SetupStep fileSystem(String type, String target, long attributes, List<String> options) {
+    List<Object> arguments = new ArrayList<>(List.of(type, target, attributes));
+    if (options.stream().noneMatch(option -> option.startsWith("source="))) {
+      arguments.add("source=" + type);
+    }
+    arguments.addAll(options);
+    return SetupStep.of("mount", arguments.toArray());
+  }
+
+  /// Makes what is mounted in the host's tree read-only, but nothing below it.
+  static SetupStep readOnly(Path mounted) {
+    var attributes = new SetupStep.Numbers(Long.BYTES, List.of(MountFlags.READ_ONLY, 0L, 0L, 0L));
+    return SetupStep.of(
+        "host-mount-setattr", AT_FDCWD, mounted, 0, attributes, attributes.bytes().length);
+  }
+
+  /// The host's tree goes away entirely: with both arguments the same, the old root ends up on top
+  /// of the new one.
+  static List<SetupStep> pivot(Path root) {
+    return List.of(
+        SetupStep.of("chdir", root),
+        SetupStep.of("pivot-root", ".", "."),
+        SetupStep.of("host-unmount", ".", MountFlags.DETACH),
+        SetupStep.of("chdir", "/"),
+        SetupStep.of("root", "/"));
   }
 
   private static SetupStep bind(RuntimeMount.Bind bind) {
@@ -81,8 +121,6 @@ final class MountSteps {
         }
       }
     }
-    List<Object> arguments = new ArrayList<>(List.of("tmpfs", target, attributes));
-    arguments.addAll(rest);
-    return SetupStep.of("mount", arguments.toArray());
+    return fileSystem("tmpfs", target, attributes, rest);
   }
 }

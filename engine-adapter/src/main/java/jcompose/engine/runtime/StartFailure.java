@@ -26,8 +26,8 @@ final class StartFailure {
     } else {
       SetupStep step = steps.get(index);
       if (step.name().equals("execute")) {
-        int files = Integer.parseInt(step.arguments().getFirst());
-        String program = step.arguments().get(1 + files);
+        int before = Integer.parseInt(step.text(0)) + Integer.parseInt(step.text(1));
+        String program = step.text(2 + before);
         code = errno == Errors.ENOENT || errno == Errors.ENOTDIR ? 127 : 126;
         reason = "exec: \"" + program + "\": " + executeError(program, errno, error);
       } else if (step.name().equals("working-directory")) {
@@ -35,18 +35,17 @@ final class StartFailure {
         reason =
             (exec ? "" : "error during container init: ")
                 + "chdir to cwd (\""
-                + step.arguments().getFirst()
+                + step.text(0)
                 + "\") set in config.json failed: "
                 + error;
       } else if (step.name().equals("directory") && errno == Errors.ENOTDIR) {
         return new ContainerStartException(
-            "Cannot mkdir: " + step.arguments().getFirst() + " is not a directory",
-            new ExitCode(code));
-      } else if (step.name().equals("limit")) {
+            "Cannot mkdir: " + step.text(0) + " is not a directory", new ExitCode(code));
+      } else if (step.name().equals("prlimit")) {
         reason =
             "error during container init: error setting rlimits for ready process: error setting"
                 + " rlimit type "
-                + step.arguments().getFirst()
+                + step.text(1)
                 + ": "
                 + error;
       } else {

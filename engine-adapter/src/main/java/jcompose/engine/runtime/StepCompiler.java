@@ -16,13 +16,6 @@ import jcompose.engine.host.Cgroup;
 /// wired; the second makes the process what it is to be and executes, and needs the user looked up
 /// in the tree the first has mounted.
 final class StepCompiler {
-  private static final long CLONE_NEWNS = 0x20000;
-  private static final long CLONE_NEWCGROUP = 0x2000000;
-  private static final long CLONE_NEWUTS = 0x4000000;
-  private static final long CLONE_NEWIPC = 0x8000000;
-  private static final long CLONE_NEWPID = 0x20000000;
-  private static final long CLONE_NEWNET = 0x40000000;
-
   private final RuntimeSpec spec;
   private final Isolation isolation;
 
@@ -34,11 +27,11 @@ final class StepCompiler {
   /// The CLONE_NEW… flags of the first process.
   long cloneFlags() {
     Namespaces namespaces = spec.namespaces();
-    return CLONE_NEWNS
-        | flag(namespaces.pid(), CLONE_NEWPID)
-        | flag(namespaces.ipc(), CLONE_NEWIPC)
-        | flag(namespaces.net(), CLONE_NEWNET)
-        | flag(namespaces.uts(), CLONE_NEWUTS);
+    return CloneFlags.NEWNS
+        | flag(namespaces.pid(), CloneFlags.NEWPID)
+        | flag(namespaces.ipc(), CloneFlags.NEWIPC)
+        | flag(namespaces.net(), CloneFlags.NEWNET)
+        | flag(namespaces.uts(), CloneFlags.NEWUTS);
   }
 
   private static long flag(Namespaces.Source source, long flag) {
@@ -57,14 +50,14 @@ final class StepCompiler {
   List<SetupStep> setUp(Cgroup cgroup, Path staging, Path skeleton) {
     List<SetupStep> steps = new ArrayList<>();
     cgroup.joinFolders().forEach(folder -> steps.add(SetupStep.joinCgroup(folder)));
-    join(steps, spec.namespaces().ipc(), "ipc", CLONE_NEWIPC);
-    join(steps, spec.namespaces().uts(), "uts", CLONE_NEWUTS);
-    join(steps, spec.namespaces().net(), "net", CLONE_NEWNET);
-    join(steps, spec.namespaces().cgroup(), "cgroup", CLONE_NEWCGROUP);
+    join(steps, spec.namespaces().ipc(), "ipc", CloneFlags.NEWIPC);
+    join(steps, spec.namespaces().uts(), "uts", CloneFlags.NEWUTS);
+    join(steps, spec.namespaces().net(), "net", CloneFlags.NEWNET);
+    join(steps, spec.namespaces().cgroup(), "cgroup", CloneFlags.NEWCGROUP);
     if (spec.namespaces().cgroup() instanceof Namespaces.Source.Own) {
-      steps.add(SetupStep.of("unshare-cgroup"));
+      steps.add(SetupStep.of("unshare", CloneFlags.NEWCGROUP));
     }
-    steps.add(SetupStep.of("keyring", Bundle.keyring(spec.id().value())));
+    steps.addAll(ProcessSteps.keyring(Bundle.keyring(spec.id().value())));
     steps.add(isolation.oomScore());
     isolation
         .sysctls()
@@ -91,12 +84,11 @@ final class StepCompiler {
   private void mounts(List<SetupStep> steps, Cgroup cgroup, Path staging, Path skeleton) {
     // what the host mounts and unmounts from now on still reaches us until the pivot; nothing of
     // ours reaches it
-    steps.add(
-        SetupStep.of("host-mount", "", "", "/", "", MountFlags.SLAVE | MountFlags.RECURSIVE, ""));
+    steps.add(SetupStep.of("host-mount", "", "/", "", MountFlags.SLAVE | MountFlags.RECURSIVE, ""));
+    steps.add(SetupStep.of("chdir", spec.root().base()));
     steps.add(
         SetupStep.of(
             "host-mount",
-            spec.root().base(),
             "overlay",
             staging,
             "overlay",
@@ -120,9 +112,9 @@ final class StepCompiler {
     isolation.readOnlyPaths().forEach(path -> steps.add(SetupStep.of("read-only", path)));
     isolation.maskedPaths().forEach(path -> steps.add(SetupStep.of("mask", path)));
     if (spec.isolation().readOnlyRoot()) {
-      steps.add(SetupStep.of("read-only-root"));
+      steps.add(MountSteps.readOnly(staging));
     }
-    steps.add(SetupStep.of("pivot"));
+    steps.addAll(MountSteps.pivot(staging));
     if (spec.process().tty()) {
       TerminalSize size = spec.process().terminalSize().orElse(new TerminalSize(0, 0));
       steps.add(SetupStep.of("terminal", size.rows(), size.columns(), "/dev/console"));

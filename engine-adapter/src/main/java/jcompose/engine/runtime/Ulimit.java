@@ -54,8 +54,4 @@ record Ulimit(int resource, long soft, long hard) {
     }
     return limits;
   }
-
-  SetupStep step() {
-    return SetupStep.of("limit", resource, soft, hard);
-  }
 }

@@ -47,32 +47,34 @@ class StepCompilerTest {
     assertThat(describe(steps).replace("link /proc/kcore /dev/core\n", ""))
         .isEqualTo(
             """
-            unshare-cgroup
-            keyring _ses.abababababababababababababababababababababababababababababababab
+            unshare 33554432
+            keyctl-join 1 _ses.abababababababababababababababababababababababababababababababab
+            keyctl 5 -3 1058734080
             write /proc/self/oom_score_adj 0
             write /proc/sys/net/ipv4/ip_unprivileged_port_start 0
             write /proc/sys/net/ipv4/ping_group_range "0 2147483647"
             write /proc/sys/kernel/hostname abababababab
-            host-mount "" "" / "" 540672 ""
-            host-mount /data/layers overlay /run/c/root overlay 0 lowerdir=top:bottom:/data/skeleton,upperdir=/data/c/upper,workdir=/data/c/work,redirect_dir=off,metacopy=off,index=off
+            host-mount "" / "" 540672 ""
+            chdir /data/layers
+            host-mount overlay /run/c/root overlay 0 lowerdir=top:bottom:/data/skeleton,upperdir=/data/c/upper,workdir=/data/c/work,redirect_dir=off,metacopy=off,index=off
             root /run/c/root
-            mount proc /proc 14
-            mount tmpfs /dev 34 mode=755 size=65536k
-            device /dev/null 8630 1 3 0 0 1
-            device /dev/zero 8630 1 5 0 0 1
-            device /dev/full 8630 1 7 0 0 1
-            device /dev/random 8630 1 8 0 0 1
-            device /dev/urandom 8630 1 9 0 0 1
-            device /dev/tty 8630 5 0 0 0 1
+            mount proc /proc 14 source=proc
+            mount tmpfs /dev 34 source=tmpfs mode=755 size=65536k
+            device /dev/null 8630 1 3 0 0
+            device /dev/zero 8630 1 5 0 0
+            device /dev/full 8630 1 7 0 0
+            device /dev/random 8630 1 8 0 0
+            device /dev/urandom 8630 1 9 0 0
+            device /dev/tty 8630 5 0 0 0
             link /proc/self/fd /dev/fd
             link pts/ptmx /dev/ptmx
             link /proc/self/fd/2 /dev/stderr
             link /proc/self/fd/0 /dev/stdin
             link /proc/self/fd/1 /dev/stdout
-            mount devpts /dev/pts 10 newinstance ptmxmode=0666 mode=0620 gid=5
-            mount sysfs /sys 15 ro
+            mount devpts /dev/pts 10 source=devpts newinstance ptmxmode=0666 mode=0620 gid=5
+            mount sysfs /sys 15 source=sysfs ro
             bind /sys/fs/cgroup/jcompose/x /sys/fs/cgroup 0 15 0 262144
-            mount mqueue /dev/mqueue 14
+            mount mqueue /dev/mqueue 14 source=mqueue
             mount tmpfs /dev/shm 14 source=shm mode=1777 size=67108864
             directory / 493
             read-only /proc/bus
@@ -91,7 +93,11 @@ class StepCompilerTest {
             mask /proc/scsi
             mask /sys/firmware
             mask /sys/devices/virtual/powercap
-            pivot
+            chdir /run/c/root
+            pivot-root . .
+            host-unmount . 2
+            chdir /
+            root /
             """);
   }
 
@@ -105,13 +111,15 @@ class StepCompilerTest {
             """
             umask 18
             bounding 2818844155
-            seccomp "1 instructions"
-            groups 100 10 20
-            user 1000 100
+            seccomp [6]
+            setgroups 3 [100, 10, 20]
+            own-streams 1000
+            prctl 8 1
+            setresgid 100 100 100
+            setresuid 1000 1000 1000
             working-directory /
-            capabilities 2818844155 2818844155 0 0
-            environment PATH=/bin HOME=/home/bob
-            execute 1 /bin/sleep sleep 10
+            capset [537396514, 0] [2818844155, 2818844155, 0, 0, 0, 0]
+            execute 1 2 /bin/sleep PATH=/bin HOME=/home/bob sleep 10
             """);
   }
 

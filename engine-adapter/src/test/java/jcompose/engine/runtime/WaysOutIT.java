@@ -77,18 +77,11 @@ class WaysOutIT {
   void an_exec_session_has_no_descriptor_of_the_host_either() throws Exception {
     RunningContainer running = create(process("/", "sleep", "100")).start();
     assertThat(exec(running, "/", "ls", "/proc/self/fd")).isEqualTo("0\n1\n2\n3\n");
-    String own = exec(running, "/", "ls", "-di", "/");
-    int refused = 0;
     for (int fd = 3; fd < 8; fd++) {
-      try { // one is the container's own root while the session sets itself up
-        assertThat(
-                exec(running, "/proc/self/fd/" + fd, "sh", "-c", "cd ..; ls -di /proc/self/cwd/"))
-            .startsWith(own.strip().split(" ")[0]);
-      } catch (ContainerStartException e) {
-        refused++;
-      }
+      String inherited = "/proc/self/fd/" + fd;
+      assertThatThrownBy(() -> exec(running, inherited, "ls", ".."))
+          .isInstanceOf(ContainerStartException.class);
     }
-    assertThat(refused).isEqualTo(4);
   }
 
   /// CVE-2025-31133: masks made of a /dev/null that the container has replaced.
