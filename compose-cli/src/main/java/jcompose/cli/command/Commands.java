@@ -3,6 +3,7 @@ package jcompose.cli.command;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import jcompose.cli.image.ImageVerbs;
 import jcompose.cli.network.NetworkVerbs;
 import jcompose.cli.settings.Session;
 import jcompose.cli.verb.VerbGroup;
@@ -52,6 +53,7 @@ final class Commands {
       case "push" -> new PushCommand(session);
       case "watch" -> new WatchCommand(session);
       case "completion" -> new CompletionCommand(session);
+      case "image" -> new VerbGroup(ImageVerbs.ALL);
       case "network" -> new VerbGroup(NetworkVerbs.ALL);
       case "volume" -> new VerbGroup(VolumeVerbs.ALL);
       default -> throw new IllegalArgumentException("no such verb: " + verb);
@@ -96,6 +98,7 @@ final class Commands {
       volumes   List volumes
       wait      Block until containers of all (or specified) services stop
       watch     Watch build context for service and rebuild/refresh containers when files are updated
+      image     Manage images
       network   Manage networks
       volume    Manage volumes
       completion Print a script that completes commands, options and services in a shell

@@ -2,15 +2,11 @@ package jcompose.cli.command;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.Callable;
+import jcompose.cli.object.ArchiveFile;
 import jcompose.cli.settings.ExitStatus;
-import jcompose.cli.settings.GlobalOptions;
 import jcompose.cli.settings.Session;
-import jcompose.cli.settings.UsageError;
 import jcompose.core.planning.Replica;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -46,9 +42,7 @@ final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     var invocation = session.invocation();
-    if (output.isEmpty() && invocation.terminal().output()) {
-      throw new UsageError("output option is required when exporting to terminal");
-    }
+    var target = ArchiveFile.of(invocation, output, "export");
     var project = session.knownProject().project();
     Work.services(project, List.of(service));
     Replica replica = Replicas.first(session, project, service, index);
@@ -57,28 +51,7 @@ final class ExportCommand implements Callable<Integer> {
       return ExitStatus.OK;
     }
     try (InputStream tar = session.engine().files().export(replica.id())) {
-      if (output.isEmpty()) {
-        tar.transferTo(invocation.output());
-        invocation.output().flush();
-      } else {
-        save(tar, GlobalOptions.resolve(invocation, output));
-      }
-    }
-    return ExitStatus.OK;
-  }
-
-  /// Half a file is not left under the name that was asked for.
-  private static void save(InputStream tar, Path file) throws IOException {
-    Path folder = file.getParent();
-    if (folder == null || !Files.isDirectory(folder)) {
-      throw new UsageError("invalid output path: directory \"" + folder + "\" does not exist");
-    }
-    Path part = Files.createTempFile(folder, ".export", ".tar");
-    try {
-      Files.copy(tar, part, StandardCopyOption.REPLACE_EXISTING);
-      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(part);
+      return target.write(tar);
     }
   }
 }

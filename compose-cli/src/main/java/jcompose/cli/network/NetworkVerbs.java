@@ -13,13 +13,13 @@ import jcompose.core.resource.ObjectKind;
 public final class NetworkVerbs {
   private static final String LIST =
       """
-      connect    | [OPTIONS] NETWORK CONTAINER    | Connect a container to a network
-      create     | [OPTIONS] NETWORK              | Create a network
-      disconnect | [OPTIONS] NETWORK CONTAINER    | Disconnect a container from a network
-      inspect    | [OPTIONS] NETWORK [NETWORK...] | Display detailed information on one or more networks
-      ls         | [OPTIONS]                      | List networks
-      prune      | [OPTIONS]                      | Remove all unused networks
-      rm         | NETWORK [NETWORK...]           | Remove one or more networks
+      connect :: [OPTIONS] NETWORK CONTAINER :: Connect a container to a network
+      create :: [OPTIONS] NETWORK :: Create a network
+      disconnect :: [OPTIONS] NETWORK CONTAINER :: Disconnect a container from a network
+      inspect :: [OPTIONS] NETWORK [NETWORK...] :: Display detailed information on one or more networks
+      ls :: [OPTIONS] :: List networks
+      prune :: [OPTIONS] :: Remove all unused networks
+      rm :: NETWORK [NETWORK...] :: Remove one or more networks
       """;
 
   public static final Verbs ALL =

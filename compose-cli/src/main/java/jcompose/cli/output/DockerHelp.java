@@ -68,7 +68,7 @@ public final class DockerHelp {
     String letter = option.shortestName();
     String names =
         letter.startsWith("--") ? "      " + letter : "  " + letter + ", " + option.longestName();
-    return option.arity().max() == 0 ? names : names + " " + option.paramLabel();
+    return option.arity().min() == 0 ? names : names + " " + option.paramLabel();
   }
 
   /// Cut as pflag does it: at the last blank that leaves room, unless the rest would fit with it.

@@ -11,6 +11,7 @@ public final class RowFormat {
   private static final String TABLE = "table";
 
   private final boolean table;
+  private final boolean json;
   private final RowTemplate template;
   private final Map<String, String> titles;
 
@@ -21,7 +22,8 @@ public final class RowFormat {
     String text = format.strip().replace("\\t", "\t").replace("\\n", "\n");
     this.table = text.equals(TABLE) || text.startsWith(TABLE + " ") || text.isEmpty();
     this.titles = Map.copyOf(titles);
-    if (text.equals("json")) {
+    this.json = text.equals("json");
+    if (json) {
       template = RowTemplate.of("{{json .}}");
     } else if (table) {
       String columns = text.substring(Math.min(text.length(), TABLE.length())).strip();
@@ -34,13 +36,18 @@ public final class RowFormat {
   /// @param names of all fields, for the titles of a table without rows
   public void print(List<Row> rows, Row names, PrintStream out) {
     if (!table) {
-      rows.forEach(it -> out.println(template.fill(it)));
+      rows.stream().map(template::fill).forEach(it -> out.println(json ? escaped(it) : it));
       return;
     }
     var columns = new Columns(10, 3);
     columns.row(cells(template.titles(titles, names)));
     rows.forEach(it -> columns.row(cells(template.fill(it))));
     columns.print(out);
+  }
+
+  /// Go's JSON may stand in HTML.
+  private static String escaped(String json) {
+    return json.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026");
   }
 
   private static List<String> cells(String line) {

@@ -22,7 +22,7 @@ public final class Verbs {
     Callable<Integer> create(String verb, Session session);
   }
 
-  /// @param list a line a verb: `name | synopsis | summary`, or `name summary`
+  /// @param list a line a verb: `name :: synopsis :: summary`, or `name summary`
   /// @param aliases other names, and the verbs that they mean
   /// @param endInACommand those with a program and its words at the end
   public Verbs(

@@ -13,11 +13,11 @@ import jcompose.core.resource.ObjectKind;
 public final class VolumeVerbs {
   private static final String LIST =
       """
-      create  | [OPTIONS] [VOLUME]           | Create a volume
-      inspect | [OPTIONS] VOLUME [VOLUME...] | Display detailed information on one or more volumes
-      ls      | [OPTIONS]                    | List volumes
-      prune   | [OPTIONS]                    | Remove unused local volumes
-      rm      | [OPTIONS] VOLUME [VOLUME...] | Remove one or more volumes
+      create :: [OPTIONS] [VOLUME] :: Create a volume
+      inspect :: [OPTIONS] VOLUME [VOLUME...] :: Display detailed information on one or more volumes
+      ls :: [OPTIONS] :: List volumes
+      prune :: [OPTIONS] :: Remove unused local volumes
+      rm :: [OPTIONS] VOLUME [VOLUME...] :: Remove one or more volumes
       """;
 
   public static final Verbs ALL =

@@ -78,6 +78,38 @@ final class ManagementIT {
   }
 
   @Test
+  void images() throws IOException {
+    Path context = Files.createDirectory(folder.resolve("context"));
+    Files.writeString(context.resolve("Dockerfile"), "FROM scratch\nCOPY here /\nENV a=b\n");
+    Files.writeString(context.resolve("here"), "content");
+    assertThat(jcompose("image build -t one --label x=y context").printed())
+        .startsWith("Step 1/4 : FROM scratch\n")
+        .endsWith("Successfully tagged one:latest\n");
+    String id = jcompose("image build -q -t one --label x=y context").printed().strip();
+    does("image inspect -f {{.Id}}{{index(.Config.Env)1}} one", 0, id + "a=b\n");
+    does("image tag one two:v2", 0, "");
+    does(
+        "image ls --format {{.Repository}}:{{.Tag}}={{.ID}}=={{.Size}} one",
+        0,
+        "one:latest=" + id.substring(7, 19) + "==7B\n");
+    does("image history -q one", 0, id.substring(7, 19) + "\n<missing>\n<missing>\n");
+    does("image save -o images.tar one two:v2", 0, "");
+    does("image rm one", 0, "Untagged: one:latest\n");
+    assertThat(jcompose("image rm two:v2").printed()).contains("Deleted: " + id + "\n");
+    does("image inspect one", 1, "[]\nError response from daemon: No such image: one:latest\n");
+    does("image load -i images.tar", 0, "Loaded image: one:latest\nLoaded image: two:v2\n");
+    does(
+        "image tag one BAD",
+        1,
+        "Error parsing reference: \"BAD\" is not a valid repository/tag: "
+            + "invalid reference format: repository name (library/BAD) must be lowercase\n");
+    assertThat(jcompose("image prune -af").printed())
+        .startsWith("Deleted Images:\nuntagged: one:latest\n")
+        .contains("Total reclaimed space: ");
+    does("image ls", 0, "REPOSITORY   TAG       IMAGE ID   CREATED   SIZE\n");
+  }
+
+  @Test
   void volumes() {
     does("volume create --label a=b data", 0, "data\n");
     does("volume ls", 0, "DRIVER    VOLUME NAME\nlocal     data\n");

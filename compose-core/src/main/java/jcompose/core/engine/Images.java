@@ -1,11 +1,13 @@
 package jcompose.core.engine;
 
+import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import jcompose.core.resource.BuildSpec;
 import jcompose.core.resource.ImageDetails;
 import jcompose.core.resource.ImageId;
 import jcompose.core.resource.ImageReference;
+import jcompose.core.resource.ImportSpec;
 
 /// Images of an engine.
 public interface Images {
@@ -46,4 +48,25 @@ public interface Images {
   ///
   /// @throws EngineException.Conflict when a container uses it and `force` is false
   void remove(String reference, boolean force);
+
+  /// Images as an archive that `docker load` takes. The caller closes it.
+  ///
+  /// @throws EngineException.NotFound when there is no such image
+  default InputStream save(List<String> references) {
+    throw new EngineException.Unsupported("archives of images are read through the daemon");
+  }
+
+  /// Adds the images of such an archive, compressed or not.
+  ///
+  /// @param listener gets a line an image: `Loaded image: NAME`
+  default void load(InputStream archive, TransferListener listener) {
+    throw new EngineException.Unsupported("archives of images are written through the daemon");
+  }
+
+  /// Makes an image of a tar of a root file system.
+  ///
+  /// @param tar not read where the spec names a URL
+  default ImageId importRoot(ImportSpec spec, InputStream tar, TransferListener listener) {
+    throw new EngineException.Unsupported("root file systems are imported through the daemon");
+  }
 }

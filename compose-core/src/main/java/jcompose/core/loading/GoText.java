@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Texts in the forms that compose files take from Go: durations, sizes, numbers.
-final class GoText {
+public final class GoText {
   private static final Pattern NUMBER =
       Pattern.compile("[-+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?");
   private static final Pattern DURATION_PART =
@@ -44,7 +44,7 @@ final class GoText {
   }
 
   /// Nanoseconds of `1h5m30s20ms`; the left says what is wrong.
-  static Either<String, BigInteger> duration(String text) {
+  public static Either<String, BigInteger> duration(String text) {
     String problem = "invalid duration \"" + text + "\"";
     boolean negative = text.startsWith("-");
     String rest = negative || text.startsWith("+") ? text.substring(1) : text;
@@ -106,8 +106,8 @@ final class GoText {
     return sign + (minutes >= 60 ? minutes / 60 + "h" : "") + minutes % 60 + "m" + seconds;
   }
 
-  /// Bytes of `64m`, `1.5g`, `10 mb`; units are powers of 1024.
-  static Either<String, Long> bytes(String text) {
+  /// Bytes of `64m`, `1.5g`, `10 mb`; units are powers of 1024. The left says what is wrong.
+  public static Either<String, Long> bytes(String text) {
     if (NEGATIVE.matcher(text).matches()) {
       return Either.right(Long.valueOf(text)); // as it is printed, where -1 means no limit
     }

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.github.dockerjava.api.model.PullResponseItem;
 import com.github.dockerjava.api.model.PushResponseItem;
 import com.github.dockerjava.transport.DockerHttpClient;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import jcompose.core.engine.EngineException;
 import jcompose.core.engine.Images;
 import jcompose.core.engine.TransferListener;
@@ -14,6 +16,7 @@ import jcompose.core.resource.BuildSpec;
 import jcompose.core.resource.ImageDetails;
 import jcompose.core.resource.ImageId;
 import jcompose.core.resource.ImageReference;
+import jcompose.core.resource.ImportSpec;
 
 /// The `/images` calls.
 final class DockerImages implements Images {
@@ -112,5 +115,50 @@ final class DockerImages implements Images {
   @Override
   public void remove(String reference, boolean force) {
     api.delete("/images/" + path(reference) + "?force=" + force);
+  }
+
+  @Override
+  public InputStream save(List<String> references) {
+    String names =
+        references.stream()
+            .map(it -> "names=" + DockerApi.encode(it))
+            .collect(Collectors.joining("&"));
+    return api.send("GET", "/images/get?" + names, null).body();
+  }
+
+  @Override
+  public void load(InputStream archive, TransferListener listener) {
+    TransferItems.read(upload("/images/load?quiet=false", archive), listener);
+  }
+
+  @Override
+  public ImageId importRoot(ImportSpec spec, InputStream tar, TransferListener listener) {
+    var path = new StringBuilder("/images/create?fromSrc=");
+    path.append(DockerApi.encode(spec.url().orElse("-")));
+    spec.name()
+        .ifPresent(
+            it ->
+                path.append("&repo=")
+                    .append(DockerApi.encode(it.familiarName()))
+                    .append("&tag=")
+                    .append(DockerApi.encode(it.tag().orElse("latest"))));
+    spec.message().ifPresent(it -> path.append("&message=").append(DockerApi.encode(it)));
+    spec.changes().forEach(it -> path.append("&changes=").append(DockerApi.encode(it)));
+    spec.platform().ifPresent(it -> path.append("&platform=").append(DockerApi.encode(it)));
+    HttpResponse response =
+        spec.url().isPresent()
+            ? api.send("POST", path.toString(), null)
+            : upload(path.toString(), tar);
+    return new ImageId(TransferItems.read(response, listener));
+  }
+
+  private HttpResponse upload(String path, InputStream tar) {
+    return api.execute(
+        DockerHttpClient.Request.builder()
+            .method(DockerHttpClient.Request.Method.POST)
+            .path(path)
+            .putHeader("Content-Type", "application/x-tar")
+            .body(tar)
+            .build());
   }
 }

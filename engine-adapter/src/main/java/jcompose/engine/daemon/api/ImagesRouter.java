@@ -60,9 +60,19 @@ final class ImagesRouter {
           || !filters.any("reference", it -> ReferencePattern.fits(it, image))) {
         continue;
       }
-      found.add(listed(image));
+      Map<String, Object> json = listed(image);
+      json.put("RepoTags", fitting(filters, image.tags()));
+      json.put("RepoDigests", fitting(filters, image.digests()));
+      found.add(json);
     }
     call.json(200, found);
+  }
+
+  /// Of an image that is listed for one of its names, the others are not told.
+  private static List<String> fitting(Filters filters, List<String> references) {
+    return references.stream()
+        .filter(each -> filters.any("reference", it -> ReferencePattern.fits(it, each)))
+        .toList();
   }
 
   private Optional<Instant> createdOf(Filters filters, String name) {

@@ -13,7 +13,7 @@ final class ReferencePattern {
         || image.digests().stream().anyMatch(it -> fits(pattern, it));
   }
 
-  private static boolean fits(String pattern, String reference) {
+  static boolean fits(String pattern, String reference) {
     int colon = reference.lastIndexOf(':');
     String name = colon > reference.lastIndexOf('/') ? reference.substring(0, colon) : reference;
     if (pattern.equals(reference) || pattern.equals(name)) {

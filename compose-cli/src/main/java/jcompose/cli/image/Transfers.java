@@ -1,0 +1,60 @@
+package jcompose.cli.image;
+
+import jcompose.cli.output.TransferLines;
+import jcompose.cli.settings.ExitStatus;
+import jcompose.cli.settings.Invocation;
+import jcompose.cli.settings.Session;
+import jcompose.cli.settings.UsageError;
+import jcompose.core.engine.EngineException;
+import jcompose.core.engine.TransferListener;
+import jcompose.core.resource.ImageReference;
+
+/// What pulls, pushes and loads have in common.
+public final class Transfers {
+  private Transfers() {}
+
+  /// Shows progress on standard output.
+  public static TransferListener shown(Session session, boolean quiet) {
+    Invocation invocation = session.invocation();
+    return quiet
+        ? TransferListener.SILENT
+        : new TransferLines(
+            invocation.output(),
+            invocation.terminal().output(),
+            () -> invocation.terminal().control().size().columns());
+  }
+
+  /// @throws UsageError when it is none
+  static ImageReference reference(String text) {
+    try {
+      return ImageReference.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new UsageError(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// The same where a tag is needed; the one that goes without saying is named.
+  static ImageReference tagged(Session session, String text, boolean quiet) {
+    ImageReference reference = reference(text);
+    boolean named = text.indexOf('@') >= 0 || text.lastIndexOf(':') > text.lastIndexOf('/');
+    if (!named && !quiet) {
+      session.invocation().output().println("Using default tag: latest");
+    }
+    return reference;
+  }
+
+  /// Does one that Ctrl-C calls off.
+  ///
+  /// @return the exit code
+  static int run(Session session, Runnable transfer) {
+    Thread worker = Thread.currentThread();
+    try (var _ = session.invocation().interrupts().handle(worker::interrupt)) {
+      transfer.run();
+      return ExitStatus.OK;
+    } catch (EngineException.Failed e) {
+      // told in the midst of the engine's answer, which docker prints as it is
+      session.invocation().error().println(e.getMessage());
+      return ExitStatus.FAILED;
+    }
+  }
+}
