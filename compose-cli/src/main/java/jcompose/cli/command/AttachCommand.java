@@ -2,6 +2,8 @@ package jcompose.cli.command;
 
 import java.util.List;
 import java.util.concurrent.Callable;
+import jcompose.cli.console.CallerConsole;
+import jcompose.cli.console.DetachableInput;
 import jcompose.cli.settings.ExitStatus;
 import jcompose.cli.settings.Session;
 import jcompose.core.engine.EngineException;

@@ -3,6 +3,7 @@ package jcompose.cli.command;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import jcompose.cli.container.ContainerVerbs;
 import jcompose.cli.image.ImageVerbs;
 import jcompose.cli.network.NetworkVerbs;
 import jcompose.cli.settings.Session;
@@ -53,6 +54,7 @@ final class Commands {
       case "push" -> new PushCommand(session);
       case "watch" -> new WatchCommand(session);
       case "completion" -> new CompletionCommand(session);
+      case "container" -> new VerbGroup(ContainerVerbs.ALL);
       case "image" -> new VerbGroup(ImageVerbs.ALL);
       case "network" -> new VerbGroup(NetworkVerbs.ALL);
       case "volume" -> new VerbGroup(VolumeVerbs.ALL);
@@ -98,6 +100,7 @@ final class Commands {
       volumes   List volumes
       wait      Block until containers of all (or specified) services stop
       watch     Watch build context for service and rebuild/refresh containers when files are updated
+      container Manage containers
       image     Manage images
       network   Manage networks
       volume    Manage volumes

@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import jcompose.cli.copy.CopyFailed;
 import jcompose.cli.copy.CopyIn;
 import jcompose.cli.copy.CopyOut;
+import jcompose.cli.copy.CopyPath;
 import jcompose.cli.settings.ExitStatus;
 import jcompose.cli.settings.GlobalOptions;
 import jcompose.cli.settings.Session;

@@ -55,7 +55,7 @@ final class DockerMisuse {
     }
     if (error instanceof MissingParameterException missing
         && missing.getMissing().getFirst() instanceof OptionSpec option) {
-      return "flag needs an argument: " + option.longestName();
+      return "flag needs an argument: " + DockerHelp.longName(option);
     }
     ArgSpec argument = error.getArgSpec();
     if (argument instanceof OptionSpec option && error.getValue() != null) {

@@ -3,6 +3,7 @@ package jcompose.cli.command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import jcompose.cli.console.CallerConsole;
 import jcompose.cli.settings.ExitStatus;
 import jcompose.cli.settings.Session;
 import jcompose.core.planning.Replica;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import jcompose.cli.output.LogPrinter;
+import jcompose.cli.settings.Arguments;
 import jcompose.cli.settings.ExitStatus;
 import jcompose.cli.settings.Session;
 import jcompose.core.engine.LogRequest;

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
+import jcompose.cli.console.ForegroundRun;
 import jcompose.cli.settings.ExitStatus;
 import jcompose.cli.settings.GlobalOptions;
 import jcompose.cli.settings.Session;
@@ -27,6 +28,7 @@ import jcompose.core.planning.Services;
 import jcompose.core.planning.UpOptions;
 import jcompose.core.resource.ContainerId;
 import jcompose.core.resource.ContainerName;
+import jcompose.core.resource.WaitCondition;
 import jcompose.core.source.Diagnostic;
 import jcompose.core.source.SourceFile;
 import jcompose.core.usecase.Up;
@@ -146,7 +148,9 @@ final class RunCommand implements Callable<Integer> {
       session.invocation().output().println(id.value());
       return ExitStatus.OK;
     }
-    return new ForegroundRun(session, id, terminal, program.input(), remove).run();
+    var foreground =
+        new ForegroundRun(session, id, ForegroundRun.Streams.of(terminal, program.input()));
+    return remove ? foreground.runAndRemove() : foreground.run(WaitCondition.NEXT_EXIT);
   }
 
   private int bringUp(Up.Request request) {

@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import jcompose.cli.object.Pairs;
 import jcompose.cli.object.Quantities;
+import jcompose.cli.object.References;
 import jcompose.cli.settings.ExitStatus;
 import jcompose.cli.settings.GlobalOptions;
 import jcompose.cli.settings.Session;
@@ -107,7 +108,7 @@ final class BuildImageCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    tags.forEach(Transfers::reference);
+    tags.forEach(References::image);
     var invocation = session.invocation();
     boolean alone = path.equals("-"); // a Dockerfile that copies nothing
     Optional<String> text =

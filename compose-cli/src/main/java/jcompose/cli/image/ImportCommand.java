@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import jcompose.cli.object.InputFile;
+import jcompose.cli.object.References;
 import jcompose.cli.settings.Session;
 import jcompose.core.resource.ImportSpec;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,7 @@ final class ImportCommand implements Callable<Integer> {
     var spec =
         new ImportSpec(
             remote ? Optional.of(source) : Optional.empty(),
-            Optional.ofNullable(name).map(Transfers::reference),
+            Optional.ofNullable(name).map(References::image),
             Optional.ofNullable(message),
             changes,
             Optional.ofNullable(platform));

@@ -1,10 +1,10 @@
 package jcompose.cli.image;
 
+import jcompose.cli.object.References;
 import jcompose.cli.output.TransferLines;
 import jcompose.cli.settings.ExitStatus;
 import jcompose.cli.settings.Invocation;
 import jcompose.cli.settings.Session;
-import jcompose.cli.settings.UsageError;
 import jcompose.core.engine.EngineException;
 import jcompose.core.engine.TransferListener;
 import jcompose.core.resource.ImageReference;
@@ -24,18 +24,9 @@ public final class Transfers {
             () -> invocation.terminal().control().size().columns());
   }
 
-  /// @throws UsageError when it is none
-  static ImageReference reference(String text) {
-    try {
-      return ImageReference.parse(text);
-    } catch (IllegalArgumentException e) {
-      throw new UsageError(String.valueOf(e.getMessage()));
-    }
-  }
-
-  /// The same where a tag is needed; the one that goes without saying is named.
+  /// A reference where a tag is needed; the one that goes without saying is named.
   static ImageReference tagged(Session session, String text, boolean quiet) {
-    ImageReference reference = reference(text);
+    ImageReference reference = References.image(text);
     boolean named = text.indexOf('@') >= 0 || text.lastIndexOf(':') > text.lastIndexOf('/');
     if (!named && !quiet) {
       session.invocation().output().println("Using default tag: latest");

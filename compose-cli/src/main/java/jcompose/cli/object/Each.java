@@ -1,7 +1,11 @@
 package jcompose.cli.object;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
 import jcompose.cli.output.Failures;
 import jcompose.cli.settings.ExitStatus;
 import jcompose.cli.settings.Session;
@@ -16,23 +20,53 @@ public final class Each {
   ///
   /// @param action gives what is printed, or an empty text
   /// @return the exit code: 1 when one failed
-  public static int inTurn(
-      Session session, List<String> references, Function<String, String> action) {
-    var invocation = session.invocation();
+  public static int inTurn(Session session, List<String> references, UnaryOperator<String> action) {
     int status = ExitStatus.OK;
     for (String reference : references) {
       try {
-        String done = action.apply(reference);
-        if (!done.isEmpty()) {
-          invocation.output().println(done);
-        }
+        print(session, action.apply(reference));
       } catch (EngineException.Unavailable e) {
         throw e; // the next would not be answered either
       } catch (EngineException e) {
         status = ExitStatus.FAILED;
-        invocation.error().println(Failures.sentence(e));
+        session.invocation().error().println(Failures.sentence(e));
       }
     }
     return status;
+  }
+
+  /// All at once, for what takes its time; told in their order.
+  public static int atOnce(Session session, List<String> references, UnaryOperator<String> action)
+      throws InterruptedException {
+    int status = ExitStatus.OK;
+    Thread worker = Thread.currentThread();
+    var results = new ArrayList<Future<String>>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+        var _ = session.invocation().interrupts().handle(worker::interrupt)) {
+      references.forEach(it -> results.add(threads.submit(() -> action.apply(it))));
+      for (Future<String> result : results) {
+        try {
+          print(session, result.get());
+        } catch (ExecutionException e) {
+          if (!(e.getCause() instanceof EngineException known)) {
+            throw e.getCause() instanceof RuntimeException it
+                ? it
+                : new IllegalStateException(e.getCause());
+          }
+          status = ExitStatus.FAILED;
+          session.invocation().error().println(Failures.sentence(known));
+        } catch (InterruptedException e) {
+          threads.shutdownNow();
+          throw e;
+        }
+      }
+    }
+    return status;
+  }
+
+  private static void print(Session session, String done) {
+    if (!done.isEmpty()) {
+      session.invocation().output().println(done);
+    }
   }
 }

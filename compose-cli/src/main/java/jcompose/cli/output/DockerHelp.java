@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import jcompose.cli.verb.Verb;
 import jcompose.cli.verb.Verbs;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,7 +46,7 @@ public final class DockerHelp {
     List<OptionSpec> options =
         spec.options().stream()
             .filter(it -> !it.hidden() && !it.usageHelp() && !it.inherited())
-            .sorted(Comparator.comparing(OptionSpec::longestName))
+            .sorted(Comparator.comparing(DockerHelp::longName))
             .toList();
     if (options.isEmpty()) {
       return;
@@ -67,8 +68,18 @@ public final class DockerHelp {
   private static String left(OptionSpec option) {
     String letter = option.shortestName();
     String names =
-        letter.startsWith("--") ? "      " + letter : "  " + letter + ", " + option.longestName();
+        letter.startsWith("--")
+            ? "      " + longName(option)
+            : "  " + letter + ", " + longName(option);
     return option.arity().min() == 0 ? names : names + " " + option.paramLabel();
+  }
+
+  /// The first of its long names: later ones are old.
+  public static String longName(OptionSpec option) {
+    return Stream.of(option.names())
+        .filter(it -> it.startsWith("--"))
+        .findFirst()
+        .orElse(option.longestName());
   }
 
   /// Cut as pflag does it: at the last blank that leaves room, unless the rest would fit with it.

@@ -3,6 +3,7 @@ package jcompose.core.engine;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import jcompose.core.resource.CommitSpec;
 import jcompose.core.resource.ContainerDetails;
 import jcompose.core.resource.ContainerId;
@@ -13,8 +14,12 @@ import jcompose.core.resource.ContainerUsage;
 import jcompose.core.resource.EndpointSpec;
 import jcompose.core.resource.ExecSpec;
 import jcompose.core.resource.ExitCode;
+import jcompose.core.resource.FileChange;
 import jcompose.core.resource.ImageId;
 import jcompose.core.resource.ProcessList;
+import jcompose.core.resource.ResourceLimits;
+import jcompose.core.resource.RestartPolicy;
+import jcompose.core.resource.WaitCondition;
 
 /// Containers of an engine. A method that takes an id throws [EngineException.NotFound] when there
 /// is no such container.
@@ -110,4 +115,47 @@ public interface Containers {
   ///
   /// @throws EngineException.Invalid for a change that is none
   ImageId commit(ContainerId id, CommitSpec spec);
+
+  // ---- what single containers are handled with, and projects are not
+
+  /// Creates a container under a name that the engine makes up.
+  default ContainerId create(ContainerSpec spec) {
+    throw new EngineException.Unsupported("this engine makes up no names");
+  }
+
+  /// Stops with another signal than the container's own.
+  default void stop(ContainerId id, Optional<String> signal, Optional<Duration> grace) {
+    throw new EngineException.Unsupported("this engine stops with the container's own signal");
+  }
+
+  /// Stops in the same way and starts.
+  default void restart(ContainerId id, Optional<String> signal, Optional<Duration> grace) {
+    throw new EngineException.Unsupported("this engine stops with the container's own signal");
+  }
+
+  /// A wait that does not block: completes when the condition is met, or exceptionally. It is in
+  /// force when this returns, so that what is started then is not missed.
+  default CompletableFuture<ExitCode> exit(ContainerId id, WaitCondition condition) {
+    throw new EngineException.Unsupported("this engine is waited for until the end alone");
+  }
+
+  /// Changes limits and restart policy; what is absent stays.
+  ///
+  /// @return warnings
+  /// @throws EngineException.Conflict when they do not fit what the container has
+  default List<String> update(
+      ContainerId id, ResourceLimits limits, Optional<RestartPolicy> restart) {
+    throw new EngineException.Unsupported("this engine changes no container");
+  }
+
+  /// What its processes changed in the files of its image, a folder before what is in it.
+  default List<FileChange> changes(ContainerId id) {
+    throw new EngineException.Unsupported("this engine does not tell changes");
+  }
+
+  /// @param arguments of `ps`
+  /// @throws EngineException.Conflict when it does not run
+  default ProcessList processes(ContainerId id, List<String> arguments) {
+    throw new EngineException.Unsupported("this engine's list of processes is fixed");
+  }
 }

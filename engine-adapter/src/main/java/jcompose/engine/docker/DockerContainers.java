@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import jcompose.core.engine.Console;
 import jcompose.core.engine.Containers;
 import jcompose.core.engine.EngineException;
@@ -25,9 +26,13 @@ import jcompose.core.resource.ContainerUsage;
 import jcompose.core.resource.EndpointSpec;
 import jcompose.core.resource.ExecSpec;
 import jcompose.core.resource.ExitCode;
+import jcompose.core.resource.FileChange;
 import jcompose.core.resource.ImageId;
 import jcompose.core.resource.MountSpec;
 import jcompose.core.resource.ProcessList;
+import jcompose.core.resource.ResourceLimits;
+import jcompose.core.resource.RestartPolicy;
+import jcompose.core.resource.WaitCondition;
 
 /// The `/containers` and `/exec` calls.
 final class DockerContainers implements Containers {
@@ -61,9 +66,18 @@ final class DockerContainers implements Containers {
 
   @Override
   public ContainerId create(ContainerName name, ContainerSpec spec) {
+    return create("name=" + DockerApi.encode(name.value()), spec);
+  }
+
+  @Override
+  public ContainerId create(ContainerSpec spec) {
+    return create("", spec);
+  }
+
+  private ContainerId create(String name, ContainerSpec spec) {
     String path =
-        "/containers/create?name="
-            + DockerApi.encode(name.value())
+        "/containers/create?"
+            + name
             + spec.platform().map(it -> "&platform=" + DockerApi.encode(it)).orElse("");
     List<MountSpec.Content> contents =
         spec.mounts().stream()
@@ -124,6 +138,22 @@ final class DockerContainers implements Containers {
   }
 
   @Override
+  public void stop(ContainerId id, Optional<String> signal, Optional<Duration> grace) {
+    end(id, "stop", signal, grace);
+  }
+
+  @Override
+  public void restart(ContainerId id, Optional<String> signal, Optional<Duration> grace) {
+    end(id, "restart", signal, grace);
+  }
+
+  private void end(ContainerId id, String verb, Optional<String> signal, Optional<Duration> grace) {
+    String with = signal.map(it -> "signal=" + DockerApi.encode(it)).orElse("");
+    String path = "/containers/" + id + "/" + verb + "?" + with + wait("&", grace);
+    api.send("POST", path, null).close();
+  }
+
+  @Override
   public void kill(ContainerId id, String signal) {
     api.client().killContainerCmd(id.value()).withSignal(signal).exec();
   }
@@ -135,7 +165,9 @@ final class DockerContainers implements Containers {
 
   /// Whole seconds, rounded up: half a second of grace is not none.
   private static String wait(String before, Optional<Duration> grace) {
-    return grace.map(it -> before + "t=" + it.plusNanos(999_999_999L).toSeconds()).orElse("");
+    return grace
+        .map(it -> before + "t=" + (it.isNegative() ? -1 : it.plusNanos(999_999_999L).toSeconds()))
+        .orElse("");
   }
 
   @Override
@@ -166,12 +198,63 @@ final class DockerContainers implements Containers {
 
   @Override
   public ExitCode waitForExit(ContainerId id) {
-    JsonNode answer = api.post("/containers/" + id + "/wait?condition=not-running", null);
+    return exitCode(api.post("/containers/" + id + "/wait?condition=not-running", null));
+  }
+
+  /// The daemon sends the head of its answer when it waits.
+  @Override
+  public CompletableFuture<ExitCode> exit(ContainerId id, WaitCondition condition) {
+    String path = "/containers/" + id + "/wait?condition=" + condition.word();
+    HttpResponse waiting = api.send("POST", path, null);
+    var exit = new CompletableFuture<ExitCode>();
+    Thread.ofVirtual()
+        .name("wait " + id.shortId())
+        .start(
+            () -> {
+              try {
+                exit.complete(exitCode(DockerApi.read(path, waiting)));
+              } catch (EngineException e) {
+                exit.completeExceptionally(e);
+              }
+            });
+    return exit;
+  }
+
+  private static ExitCode exitCode(JsonNode answer) {
     String error = answer.path("Error").path("Message").asText();
     if (!error.isEmpty()) {
       throw new EngineException.Failed(error);
     }
     return new ExitCode(answer.path("StatusCode").asInt());
+  }
+
+  @Override
+  public List<String> update(
+      ContainerId id, ResourceLimits limits, Optional<RestartPolicy> restart) {
+    ObjectNode body = Json.object();
+    LimitsBody.write(limits, body);
+    restart.ifPresent(
+        it ->
+            body.putObject("RestartPolicy")
+                .put("Name", it.mode().word())
+                .put("MaximumRetryCount", it.maximumRetries()));
+    return Json.list(api.post("/containers/" + id + "/update", body).path("Warnings"));
+  }
+
+  @Override
+  public List<FileChange> changes(ContainerId id) {
+    List<FileChange> changes = new ArrayList<>();
+    for (JsonNode each : api.get("/containers/" + id + "/changes")) {
+      changes.add(
+          new FileChange(
+              switch (each.path("Kind").asInt()) {
+                case 1 -> FileChange.Kind.ADDED;
+                case 2 -> FileChange.Kind.DELETED;
+                default -> FileChange.Kind.MODIFIED;
+              },
+              each.path("Path").asText()));
+    }
+    return changes;
   }
 
   @Override
@@ -260,7 +343,14 @@ final class DockerContainers implements Containers {
 
   @Override
   public ProcessList processes(ContainerId id) {
-    JsonNode answer = api.get("/containers/" + id + "/top");
+    return processes(id, List.of());
+  }
+
+  @Override
+  public ProcessList processes(ContainerId id, List<String> arguments) {
+    String query =
+        arguments.isEmpty() ? "" : "?ps_args=" + DockerApi.encode(String.join(" ", arguments));
+    JsonNode answer = api.get("/containers/" + id + "/top" + query);
     var rows = new ArrayList<List<String>>();
     answer.path("Processes").forEach(it -> rows.add(Json.list(it)));
     return new ProcessList(Json.list(answer.path("Titles")), rows);

@@ -1,4 +1,4 @@
-package jcompose.cli.command;
+package jcompose.cli.console;
 
 import java.io.PrintStream;
 import java.util.Optional;
@@ -10,7 +10,7 @@ import jcompose.core.engine.LogSink;
 
 /// The streams of a command, for a program in a container: while it is open, the caller's terminal
 /// passes each key on and tells its size.
-final class CallerConsole implements AutoCloseable {
+public final class CallerConsole implements AutoCloseable {
   private final Invocation invocation;
   private final boolean terminal;
   private final DetachableInput keys;
@@ -18,12 +18,12 @@ final class CallerConsole implements AutoCloseable {
   private Registration resizes = () -> {};
 
   /// @param terminal whether the program has a terminal
-  CallerConsole(Invocation invocation, boolean terminal) {
+  public CallerConsole(Invocation invocation, boolean terminal) {
     this(invocation, terminal, DetachableInput.sequence(""));
   }
 
   /// @param detachKeys those that leave it alone
-  CallerConsole(Invocation invocation, boolean terminal, byte[] detachKeys) {
+  public CallerConsole(Invocation invocation, boolean terminal, byte[] detachKeys) {
     this.invocation = invocation;
     this.terminal = terminal;
     this.keys = new DetachableInput(invocation.input(), detachKeys);
@@ -31,7 +31,7 @@ final class CallerConsole implements AutoCloseable {
   }
 
   /// @param input whether the program gets the caller's standard input
-  Console console(boolean input) {
+  public Console console(boolean input) {
     return new Console(
         input ? Optional.of(terminal ? keys : invocation.input()) : Optional.empty(),
         this::print,
@@ -39,7 +39,7 @@ final class CallerConsole implements AutoCloseable {
   }
 
   /// Whether the user has left the program alone.
-  boolean detached() {
+  public boolean detached() {
     return keys.detached();
   }
 

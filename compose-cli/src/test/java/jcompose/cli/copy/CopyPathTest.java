@@ -1,8 +1,9 @@
-package jcompose.cli.command;
+package jcompose.cli.copy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jcompose.cli.console.DetachableInput;
 import jcompose.cli.settings.UsageError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

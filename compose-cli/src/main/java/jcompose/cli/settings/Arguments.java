@@ -1,4 +1,4 @@
-package jcompose.cli.command;
+package jcompose.cli.settings;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -10,18 +10,17 @@ import java.time.ZoneId;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import jcompose.cli.settings.UsageError;
 import org.jspecify.annotations.Nullable;
 
 /// Values that several commands read.
-final class Arguments {
+public final class Arguments {
   private static final Pattern DURATION =
       Pattern.compile("(?:(\\d+)h)?(?:(\\d+)m)?(?:(\\d+(?:\\.\\d+)?)s)?");
 
   private Arguments() {}
 
   /// A number of lines, or `all`.
-  static Optional<Integer> tail(String text) {
+  public static Optional<Integer> tail(String text) {
     if (text.equals("all")) {
       return Optional.empty();
     }
@@ -34,7 +33,7 @@ final class Arguments {
   }
 
   /// A moment: RFC 3339, its beginning, seconds since 1970, or a time before now such as `1h30m`.
-  static Instant time(String text, Instant now) {
+  public static Instant time(String text, Instant now) {
     if (text.matches("\\d+(\\.\\d+)?")) {
       return Instant.EPOCH.plusNanos((long) (Double.parseDouble(text) * 1e9));
     }

@@ -1,4 +1,4 @@
-package jcompose.cli.command;
+package jcompose.cli.console;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -7,18 +7,18 @@ import jcompose.cli.settings.UsageError;
 
 /// Keys on their way to a program, watched for those that leave it alone: ctrl-p, ctrl-q unless
 /// others are wanted. They are passed on too, because the daemon acts on them.
-final class DetachableInput extends FilterInputStream {
+public final class DetachableInput extends FilterInputStream {
   private static final byte[] USUAL = {16, 17};
 
   private final byte[] sequence;
   private int matched;
   private volatile boolean detached;
 
-  DetachableInput(InputStream keys) {
+  public DetachableInput(InputStream keys) {
     this(keys, USUAL);
   }
 
-  DetachableInput(InputStream keys, byte[] sequence) {
+  public DetachableInput(InputStream keys, byte[] sequence) {
     super(keys);
     this.sequence = sequence.clone();
   }
@@ -26,7 +26,7 @@ final class DetachableInput extends FilterInputStream {
   /// Keys as people write them: `ctrl-a,d`. Empty for the usual ones.
   ///
   /// @throws UsageError for a word that is no key
-  static byte[] sequence(String text) {
+  public static byte[] sequence(String text) {
     if (text.isEmpty()) {
       return USUAL.clone();
     }
@@ -56,7 +56,7 @@ final class DetachableInput extends FilterInputStream {
         "invalid detach keys: \"" + word + "\" is no key: write one character, or ctrl- and one");
   }
 
-  boolean detached() {
+  public boolean detached() {
     return detached;
   }
 

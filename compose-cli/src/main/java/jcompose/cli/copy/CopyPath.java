@@ -1,13 +1,13 @@
-package jcompose.cli.command;
+package jcompose.cli.copy;
 
 import java.util.Optional;
 
 /// One end of a copy: `SERVICE:PATH`, or a path of the caller's, or `-`.
 ///
 /// @param service absent for the caller's side
-record CopyPath(Optional<String> service, String path) {
+public record CopyPath(Optional<String> service, String path) {
   /// A colon after a slash or a dot at the front belongs to a path.
-  static CopyPath of(String text) {
+  public static CopyPath of(String text) {
     int colon = text.indexOf(':');
     boolean local =
         colon <= 0

@@ -1,4 +1,4 @@
-package jcompose.cli.command;
+package jcompose.cli.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
