@@ -311,13 +311,19 @@ static void handle_frames(struct client *c) {
 static void client_gone(struct client *c) {
   struct process *p = c->process;
   handle_input(c, NULL, 0);
+  if (p && p->owner == c) {
+    handle_reports(p);
+    /* what nobody waits for any more shall not run; but a program that may have begun is not killed in the middle */
+    if (p->state < RUNNING && !p->executing) {
+      p->failed = true;
+      send_signal(p->pidfd, SIGKILL);
+    }
+    p->owner = NULL;
+  }
   close_descriptor(&c->fd);
   buffer_free(&c->in);
   buffer_free(&c->out);
   if (!first) over = true; /* asked for a monitor and left */
-  /* what nobody waits for any more shall not run */
-  if (p && p->owner == c && p->state < RUNNING) send_signal(p->pidfd, SIGKILL);
-  if (p && p->owner == c) p->owner = NULL;
 }
 
 static void client_read(struct client *c) {
