@@ -1,6 +1,7 @@
 /* The system's headers, and calls of it that an older C library has no name for. */
 #pragma once
 #define _GNU_SOURCE
+#include <ctype.h>
 #include <endian.h>
 #include <errno.h>
 #include <fcntl.h>

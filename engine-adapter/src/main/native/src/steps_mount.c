@@ -52,7 +52,8 @@ static int attach(struct setup *s, int tree, const char *target) {
   if (tree < 0 || fstat(tree, &st) < 0) return -1;
   bool folder = S_ISDIR(st.st_mode);
   CLOSED_AT_END int at = resolve(s->root, target, folder ? MAKE_DIRECTORY : MAKE_FILE, folder ? 0755 : 0644);
-  return at < 0 ? -1 : tree_move(tree, at);
+  if (at < 0 || fstat(at, &st) < 0) return -1;
+  return S_ISDIR(st.st_mode) == folder ? tree_move(tree, at) : (errno = ENOTDIR, -1);
 }
 
 /* what the other steps call the container's root from now on */

@@ -81,8 +81,14 @@ STEP(execute) {
   if (!report(s->status, REPORT_EXECUTING, 0, 0)) return -1;
   for (int i = 2; i < 2 + files && (error == ENOENT || error == EACCES); i++) {
     execve(a[i].text, arguments, environment);
+    int failure = errno;
+    if (failure != EACCES && access(a[i].text, X_OK) == 0) { /* it is there: as its own failure, it is told as its output */
+      const char *text = strerror(failure);
+      dprintf(2, "exec %s: %c%s\n", a[i].text, tolower(*text), text + 1);
+      _exit(1);
+    }
     /* what is there and not to be run ends the search: looking on would hide why */
-    if (files == 1 || (errno != ENOENT && errno != ENOTDIR)) error = errno;
+    if (files == 1 || (failure != ENOENT && failure != ENOTDIR)) error = failure;
   }
   return errno = error, -1;
 }

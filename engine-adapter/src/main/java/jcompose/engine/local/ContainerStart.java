@@ -67,6 +67,7 @@ final class ContainerStart {
   private Started start(Container container, Deque<Runnable> undo) {
     ContainerRecord record = container.record();
     ContainerId id = record.id();
+    requireRunningPeers(record);
     requireShareableMemory(record);
     OverlayLayout layout =
         parts
@@ -126,10 +127,35 @@ final class ContainerStart {
     Container other = parts.index().get(reference);
     RunningContainer process = other.process();
     if (process == null) {
-      throw new EngineException.Conflict(
-          "cannot join network of a non running container: " + other.id());
+      throw new EngineException.Conflict("container " + other.id() + " is not running");
     }
     return process;
+  }
+
+  /// Those whose namespaces it is to join.
+  private void requireRunningPeers(ContainerRecord record) {
+    var isolation = record.spec().isolation();
+    joined(isolation.networkMode())
+        .filter(it -> it.process() == null)
+        .ifPresent(
+            it -> {
+              throw new EngineException.Conflict(
+                  "cannot join network of a non running container: " + it.id());
+            });
+    joined(isolation.pidMode()).ifPresent(it -> requireRunning("PID", it));
+    joined(isolation.ipcMode()).ifPresent(it -> requireRunning("IPC", it));
+  }
+
+  private Optional<Container> joined(Optional<String> mode) {
+    return mode.filter(it -> it.startsWith("container:"))
+        .map(it -> parts.index().get(it.substring("container:".length())));
+  }
+
+  private static void requireRunning(String kind, Container peer) {
+    if (peer.process() == null) {
+      throw new EngineException.Conflict(
+          "failed to join %s namespace: container %s is not running".formatted(kind, peer.id()));
+    }
   }
 
   /// What a container has in memory is its own unless it was created to share it.

@@ -20,10 +20,6 @@ final class LimitChecks {
     memory(limits);
     processors(limits);
     limits
-        .pids()
-        .filter(it -> it < -1)
-        .ifPresent(it -> refuse("invalid PidsLimit: " + it + ": must be greater than zero or -1"));
-    limits
         .blkioWeight()
         .filter(it -> it < 10 || it > 1000)
         .ifPresent(_ -> refuse("Range of blkio weight is from 10 to 1000"));

@@ -69,6 +69,14 @@ final class SpecChecks {
     SecurityOptions.parse(spec.isolation().securityOptions());
     spec.isolation().tmpfs().keySet().forEach(SpecChecks::tmpfsTarget);
     LimitChecks.check(spec.limits());
+    spec.isolation()
+        .oomScoreAdjust()
+        .filter(it -> it < -1000 || it > 1000)
+        .ifPresent(
+            it -> {
+              throw new EngineException.Invalid(
+                  "Invalid value " + it + ", range for oom score adj is [-1000, 1000]");
+            });
     capabilities("CapAdd", spec.isolation().capAdd());
     capabilities("CapDrop", spec.isolation().capDrop());
   }

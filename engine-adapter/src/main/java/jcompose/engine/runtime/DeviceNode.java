@@ -101,7 +101,8 @@ record DeviceNode(
         throw new EngineException.Invalid(
             "error gathering device information while adding custom device \""
                 + parts[0]
-                + "\": no such file or directory");
+                + "\": "
+                + (Files.exists(source) ? "not a device node" : "no such file or directory"));
       }
     }
     return nodes;

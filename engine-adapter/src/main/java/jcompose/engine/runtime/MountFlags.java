@@ -9,6 +9,7 @@ final class MountFlags {
   static final long NO_ACCESS_TIMES = 0x10; // MOUNT_ATTR_NOATIME
   static final long STRICT_ACCESS_TIMES = 0x20; // MOUNT_ATTR_STRICTATIME
   static final long DETACH = 0x2; // MNT_DETACH
+  static final long BIND = 1 << 12; // MS_BIND
   static final long RECURSIVE = 1 << 14; // MS_REC
   static final long PRIVATE = 1 << 18; // MS_PRIVATE
   static final long SLAVE = 1 << 19; // MS_SLAVE

@@ -1,5 +1,7 @@
 package jcompose.engine.runtime;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,12 +13,27 @@ final class MountSteps {
   private static final Set<String> TMPFS =
       Set.of("size", "mode", "uid", "gid", "nr_inodes", "nr_blocks", "mpol", "huge");
 
+  private static final Set<String> REPLACEABLE =
+      Set.of(
+          "/proc/cpuinfo",
+          "/proc/diskstats",
+          "/proc/meminfo",
+          "/proc/stat",
+          "/proc/swaps",
+          "/proc/uptime",
+          "/proc/loadavg",
+          "/proc/slabinfo",
+          "/proc/net/dev",
+          "/proc/sys/kernel/ns_last_pid",
+          "/proc/sys/crypto/fips_enabled");
+
   private static final int AT_FDCWD = -100; // openat(2)
 
   private MountSteps() {}
 
   /// @param staging where layers are mounted for a moment
   static List<SetupStep> of(RuntimeMount mount, Path staging) {
+    requireOutsideProc(mount);
     return switch (mount) {
       case RuntimeMount.Bind bind -> List.of(bind(bind));
       case RuntimeMount.Tmpfs(var target, var options) ->
@@ -24,6 +41,31 @@ final class MountSteps {
       case RuntimeMount.Content _ -> throw new IllegalStateException("a file was not written");
       case RuntimeMount.Layers layers -> layers(layers, staging);
     };
+  }
+
+  /// What programs trust /proc to say, others must not be able to say. Some of its files are known
+  /// to be replaced for the better, and a real one may cover it.
+  private static void requireOutsideProc(RuntimeMount mount) {
+    String target = Path.of(mount.target()).normalize().toString();
+    String source =
+        mount instanceof RuntimeMount.Bind bind ? bind.source().toString() : mount.target();
+    if (target.equals("/proc") && !isProc(mount)) {
+      throw StartFailure.refusedMount(
+          source, target, '"' + target + "\" cannot be mounted because it is not of type proc");
+    }
+    if (target.startsWith("/proc/") && !REPLACEABLE.contains(target)) {
+      throw StartFailure.refusedMount(
+          source, target, '"' + target + "\" cannot be mounted because it is inside /proc");
+    }
+  }
+
+  private static boolean isProc(RuntimeMount mount) {
+    try {
+      return mount instanceof RuntimeMount.Bind bind
+          && Files.getFileStore(bind.source()).type().equals("proc");
+    } catch (IOException e) {
+      return false; // it is missing, and no mount can be made of it
+    }
   }
 
   /// overlayfs wants two layers at least.

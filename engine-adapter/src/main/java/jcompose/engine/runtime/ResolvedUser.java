@@ -15,6 +15,7 @@ import jcompose.engine.host.RootedFiles;
 /// @param home of the user's entry in /etc/passwd; `/` where there is none
 record ResolvedUser(long uid, long gid, List<Long> groups, String home) {
   private static final int MAXIMUM = 1 << 20;
+  private static final long LARGEST = Integer.MAX_VALUE;
 
   ResolvedUser {
     groups = List.copyOf(groups);
@@ -55,6 +56,9 @@ record ResolvedUser(long uid, long gid, List<Long> groups, String home) {
             .filter(
                 line -> line[0].equals(name) || (number.isPresent() && id(line[2]).equals(number)))
             .findFirst();
+    if (entry.isEmpty() && outOfRange(name)) {
+      throw outOfRange();
+    }
     if (entry.isEmpty() && number.isEmpty()) {
       throw new ContainerStartException(
           "unable to find user " + name + ": no matching entries in passwd file",
@@ -64,7 +68,8 @@ record ResolvedUser(long uid, long gid, List<Long> groups, String home) {
     long gid =
         groupName.isEmpty()
             ? entry.flatMap(line -> id(line[3])).orElse(0L)
-            : group(groupName, group).orElseThrow(() -> noGroup(groupName));
+            : group(groupName, group)
+                .orElseThrow(() -> outOfRange(groupName) ? outOfRange() : noGroup(groupName));
     List<Long> groups = new ArrayList<>();
     if (groupName.isEmpty()) {
       entry.ifPresent(line -> memberships(line[0], group, groups));
@@ -96,6 +101,16 @@ record ResolvedUser(long uid, long gid, List<Long> groups, String home) {
         .or(() -> id(name));
   }
 
+  /// Whether it is a number, and none of an id's.
+  private static boolean outOfRange(String text) {
+    return text.matches("-?[0-9]+") && id(text).isEmpty();
+  }
+
+  private static ContainerStartException outOfRange() {
+    return new ContainerStartException(
+        "uids and gids must be in range 0-" + LARGEST, new ExitCode(126));
+  }
+
   private static ContainerStartException noGroup(String name) {
     return new ContainerStartException(
         "unable to find group " + name + ": no matching entries in group file", new ExitCode(126));
@@ -112,6 +127,6 @@ record ResolvedUser(long uid, long gid, List<Long> groups, String home) {
       return Optional.empty();
     }
     long number = Long.parseLong(text);
-    return number <= 0xFFFFFFFEL ? Optional.of(number) : Optional.empty();
+    return number <= LARGEST ? Optional.of(number) : Optional.empty();
   }
 }

@@ -22,7 +22,7 @@ public record SecurityOptions(
       String name = separator < 0 ? option : option.substring(0, separator);
       String value = separator < 0 ? "" : option.substring(separator + 1);
       switch (name) {
-        case "no-new-privileges" -> noNewPrivileges = value.isEmpty() || value.equals("true");
+        case "no-new-privileges" -> noNewPrivileges = flag(value, option);
         case "seccomp" -> seccomp = value.equals("builtin") ? "" : value;
         case "systempaths" -> unconfined = value.equals("unconfined");
         // without SELinux in use there is nothing to label, and Docker takes these too
@@ -33,6 +33,14 @@ public record SecurityOptions(
       }
     }
     return new SecurityOptions(noNewPrivileges, seccomp, unconfined);
+  }
+
+  private static boolean flag(String value, String option) {
+    return switch (value) {
+      case "", "1", "t", "T", "true", "TRUE", "True" -> true;
+      case "0", "f", "F", "false", "FALSE", "False" -> false;
+      default -> throw new EngineException.Invalid("invalid --security-opt 2: \"" + option + "\"");
+    };
   }
 
   /// Without AppArmor there is nothing to confine with, and Docker takes the option too; with it, a

@@ -88,7 +88,7 @@ record SetupStep(String name, List<Argument> arguments) {
     List<String> files = new ArrayList<>();
     if (program.contains("/")) {
       files.add(program);
-    } else if (!path.isEmpty()) {
+    } else if (!path.isEmpty() && !program.isEmpty()) {
       for (String folder : path.split(":")) {
         files.add((folder.isEmpty() ? "." : folder) + "/" + program);
       }

@@ -137,7 +137,8 @@ class RuntimeIT {
   void a_step_that_fails_is_named() throws Exception {
     RuntimeMount missing = RuntimeMount.Bind.of(folder.resolve("missing"), "/data", false);
     assertThatThrownBy(() -> run(with(spec("true"), List.of(missing))))
-        .hasMessageContaining("bind " + folder.resolve("missing") + " /data")
+        .hasMessageContaining(
+            "error mounting \"%s\" to rootfs at \"/data\"".formatted(folder.resolve("missing")))
         .hasMessageContaining("no such file or directory");
   }
 
