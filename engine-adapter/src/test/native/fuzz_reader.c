@@ -58,7 +58,7 @@ int main(int argc, char **argv) {
   state = argc > 2 ? strtoull(argv[2], NULL, 10) | 1 : 1;
   for (int i = 0; i < count; i++) {
     struct buffer b = {0};
-    append_message(&b, (const char *[]){"create", PROTOCOL_VERSION, "/run/x", "", "0", "1", "", "", "131072", "0", "1", "1",
+    append_message(&b, (const char *[]){"create", PROTOCOL_VERSION, "/run/x", "", "0", "1", "1", "", "", "131072", "0", "1", "1",
                                         "3", "chdir", "/", "1", "umask", "4", "prlimit", "0", "7", "99999999999999999999",
                                         NULL});
     if (!frame_append(&b, FRAME_STDIN, "hello", 5)) abort();

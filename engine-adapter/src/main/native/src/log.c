@@ -8,10 +8,9 @@ struct record_header {
   uint8_t zero[3];
 };
 
-static char path[PATH_MAX - 16]; /* room for a number behind it */
+static char path[PATH_MAX - 32]; /* room for a number behind it */
 static int fd = -1;
-static long long maximum, size;
-static int files;
+static long long maximum, size, next, files;
 
 static int open_current(void) {
   fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0640);
@@ -19,25 +18,26 @@ static int open_current(void) {
   return fd < 0 ? -1 : 0;
 }
 
-int log_open(const char *file, long long maximum_bytes, int maximum_files) {
+int log_open(const char *file, long long maximum_bytes, long long maximum_files, long long number) {
   if (!*file) return 0;
   if (strlen(file) >= sizeof path) return errno = ENAMETOOLONG, -1;
   strcpy(path, file);
   maximum = maximum_bytes;
   files = maximum_files;
+  next = number;
   return open_current();
 }
 
-static const char *turned(char out[PATH_MAX], int generation) {
-  snprintf(out, PATH_MAX, generation > 0 ? "%s.%d" : "%s", path, generation);
-  return out;
-}
-
+/* The current file becomes the next numbered one, and the oldest goes, which the engine may have compressed. */
 static void turn_over(void) {
-  static char from[PATH_MAX], to[PATH_MAX];
+  static char name[PATH_MAX];
   close(fd);
-  for (int i = files - 1; i > 0; i--) rename(turned(from, i - 1), turned(to, i));
-  if (files <= 1) unlink(path);
+  snprintf(name, sizeof name, "%s.%lld", path, next);
+  rename(path, name);
+  snprintf(name, sizeof name, "%s.%lld", path, ++next - files);
+  unlink(name);
+  snprintf(name, sizeof name, "%s.%lld.gz", path, next - files);
+  unlink(name);
   open_current();
 }
 

@@ -185,24 +185,24 @@ static int listen_in(const char *path) {
   return chdir("/");
 }
 
-/* create version folder log maximum files pid-namespace cgroup namespaces tty stdin stdin-once steps… */
+/* create version folder log maximum files number pid-namespace cgroup namespaces tty stdin stdin-once steps… */
 static void create(struct client *c, const struct message *m) {
-  long long maximum, files, namespaces;
+  long long maximum, files, number_of_next, namespaces;
   const struct field *f = m->fields;
   const char *what = "arguments";
   errno = EINVAL;
-  if (first || m->count < 12 || !number(&f[4], &maximum) || !number(&f[5], &files) || !number(&f[8], &namespaces))
-    goto failed;
+  if (first || m->count < 13 || !number(&f[4], &maximum) || !number(&f[5], &files)) goto failed;
+  if (!number(&f[6], &number_of_next) || !number(&f[9], &namespaces)) goto failed;
   what = f[2].text;
   if (listen_in(f[2].text) < 0) goto failed;
   what = f[3].text;
-  if (log_open(f[3].text, maximum, (int)files) < 0) goto failed;
+  if (log_open(f[3].text, maximum, files, number_of_next) < 0) goto failed;
   what = "pid namespace";
-  if (f[6].length > 0 && join_namespace(f[6].text, CLONE_NEWPID) < 0) goto failed;
+  if (f[7].length > 0 && join_namespace(f[7].text, CLONE_NEWPID) < 0) goto failed;
   what = "clone";
-  first = launch(c, &(struct launch){namespaces, f[7].text, *f[9].text == '1', *f[10].text == '1', true, -1, m, 12});
+  first = launch(c, &(struct launch){namespaces, f[8].text, *f[10].text == '1', *f[11].text == '1', true, -1, m, 13});
   if (!first) goto failed;
-  first->stdin_once = *f[11].text == '1';
+  first->stdin_once = *f[12].text == '1';
   return;
 failed:
   tell(c, "failed -1 %d %s", errno, what);

@@ -11,6 +11,8 @@ import jcompose.core.resource.HealthState;
 import jcompose.core.resource.RestartPolicy;
 import jcompose.engine.runtime.ContainerStartException;
 import jcompose.engine.runtime.ExitStatus;
+import jcompose.engine.runtime.LogCompressor;
+import jcompose.engine.runtime.Output;
 import jcompose.engine.runtime.RunningContainer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -117,8 +119,13 @@ final class ContainerLifecycle {
     return why;
   }
 
-  /// Takes note of a process's end once it comes.
+  /// Takes note of a process's end once it comes, and sees to its log until then.
   void watch(Container container, RunningContainer process) {
+    Output output =
+        LogOptions.output(container.record().spec().logging(), parts.files().log(container.id()));
+    if (output instanceof Output.LogFile log && log.compressed()) {
+      LogCompressor.watch(log, process.exit());
+    }
     var _ =
         process
             .exit()

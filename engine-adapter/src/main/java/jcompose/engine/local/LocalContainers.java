@@ -179,7 +179,7 @@ public final class LocalContainers implements Containers {
 
   @Override
   public void logs(ContainerId id, LogRequest request, LogSink sink) {
-    logs(id.value(), request, sink);
+    logs(id.value(), request, false, sink);
   }
 
   @Override
@@ -375,14 +375,18 @@ public final class LocalContainers implements Containers {
     return new ContainerConnections(parts);
   }
 
+  /// @param details whether each line is led by what the log options choose of labels and
+  ///   environment
   /// @throws EngineException.Unsupported when its log is not kept
-  public void logs(String reference, LogRequest request, LogSink sink) {
+  public void logs(String reference, LogRequest request, boolean details, LogSink sink) {
     Container container = parts.index().get(reference);
     ContainerRecord record = container.record();
     if (record.spec().logging().filter(it -> it.driver().equals("none")).isPresent()) {
       throw new EngineException.Unsupported("configured logging driver does not support reading");
     }
-    parts.logs().read(parts.files().log(record.id()), request, container.atRest(), sink);
+    Optional<String> prefix =
+        details ? Optional.of(LogAttributes.of(record) + " ") : Optional.empty();
+    parts.logs().read(parts.files().log(record.id()), request, prefix, container.atRest(), sink);
   }
 
   /// Attaches to a container: at once when it runs, with its start when it does not yet.

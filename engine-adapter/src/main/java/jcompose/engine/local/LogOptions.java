@@ -23,45 +23,58 @@ final class LogOptions {
     LogConfig config = logging.orElse(new LogConfig("json-file", Map.of()));
     return switch (config.driver()) {
       case "none" -> new Output.Discarded();
-      case "", "json-file" -> file(config.options(), log, 1, false);
-      case "local" -> file(config.options(), log, 1, true);
+      case "", "json-file" -> file(config.options(), log);
+      case "local" -> local(config.options(), log);
       default ->
           throw new EngineException.Invalid(
               "logger: no log driver named '" + config.driver() + "' is registered");
     };
   }
 
-  private static Output.LogFile file(
-      Map<String, String> options, Path log, int usualFiles, boolean compressible) {
+  private static Output.LogFile file(Map<String, String> options, Path log) {
     long size = size(options.get("max-size"));
-    int files = files(options.get("max-file"), usualFiles);
-    if (!compressible && flag(options.get("compress")) && (files < 2 || size == 0)) {
+    int files = number(options.getOrDefault("max-file", "1"));
+    if (files < 1) {
+      throw refused("max-file cannot be less than 1");
+    }
+    boolean compress = flag(options.getOrDefault("compress", "false"), "");
+    if (compress && (files < 2 || size == 0)) {
       throw refused("compress cannot be true when max-file is less than 2 or max-size is not set");
     }
-    return new Output.LogFile(log, size, files);
+    return new Output.LogFile(log, size, files, compress);
   }
 
-  private static int files(@Nullable String text, int usual) {
-    if (text == null) {
-      return usual;
+  private static Output.LogFile local(Map<String, String> options, Path log) {
+    long size = size(options.getOrDefault("max-size", "20m"));
+    int files = number(options.getOrDefault("max-file", "5"));
+    boolean compress =
+        flag(options.getOrDefault("compress", "true"), "error reading compress log option: ");
+    if (size == 0) {
+      throw refused("max-size must be a positive number");
     }
+    if (files < 0) {
+      throw refused("max file count cannot be less than 0");
+    }
+    if (compress && files < 2) {
+      throw refused("compression cannot be enabled when max file count is 1");
+    }
+    return new Output.LogFile(log, size, Math.max(files, 1), compress);
+  }
+
+  private static int number(String text) {
     try {
-      int files = Integer.parseInt(text);
-      if (files < 1) {
-        throw refused("max-file cannot be less than 1");
-      }
-      return files;
+      return Integer.parseInt(text);
     } catch (NumberFormatException e) {
       throw refused("strconv.Atoi: parsing \"" + text + "\": invalid syntax");
     }
   }
 
-  private static boolean flag(@Nullable String text) {
+  private static boolean flag(String text, String before) {
     return switch (text) {
-      case null -> false;
       case "1", "t", "T", "true", "TRUE", "True" -> true;
       case "0", "f", "F", "false", "FALSE", "False" -> false;
-      default -> throw refused("strconv.ParseBool: parsing \"" + text + "\": invalid syntax");
+      default ->
+          throw refused(before + "strconv.ParseBool: parsing \"" + text + "\": invalid syntax");
     };
   }
 
@@ -78,7 +91,7 @@ final class LogOptions {
     return Long.parseLong(match.group(1)) << (10 * power);
   }
 
-  private static EngineException refused(String why) {
+  static EngineException refused(String why) {
     return new EngineException.Failed(
         "failed to create task for container: failed to initialize logging driver: " + why);
   }

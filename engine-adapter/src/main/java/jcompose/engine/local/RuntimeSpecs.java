@@ -39,6 +39,7 @@ final class RuntimeSpecs {
       Function<String, RunningContainer> others) {
     var spec = record.spec();
     IsolationSpec isolation = spec.isolation();
+    LogAttributes.of(record); // a bad tag is found at the start, as dockerd does
     boolean hostUts = isolation.utsMode().filter(it -> it.equals("host")).isPresent();
     return new RuntimeSpec(
         record.id(),

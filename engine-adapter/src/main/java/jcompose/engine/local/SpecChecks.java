@@ -148,7 +148,7 @@ final class SpecChecks {
       case "none" -> {}
       case "json-file" ->
           known(log, JSON_FILE_OPTIONS, "unknown log opt '%s' for json-file log driver");
-      case "local" -> known(log, LOCAL_OPTIONS, "unknown log opt '%s' for log-driver local");
+      case "local" -> known(log, LOCAL_OPTIONS, "unknown log opt '%s' for log driver local");
       default ->
           throw new EngineException.Invalid(
               "error looking up logging plugin %s: plugin \"%s\" not found"

@@ -21,9 +21,15 @@ public final class LogFileReader implements ContainerLog {
   private static final long LONGEST_WAIT = TimeUnit.MILLISECONDS.toNanos(50);
 
   @Override
-  public void read(Path file, LogRequest request, CompletableFuture<?> ended, LogSink sink) {
+  public void read(
+      Path file,
+      LogRequest request,
+      Optional<String> prefix,
+      CompletableFuture<?> ended,
+      LogSink sink) {
     try {
-      new Reading(new LogFiles(file), request, ended, sink).run();
+      var printer = new LogPrinter(sink, request.timestamps(), prefix);
+      new Reading(new LogFiles(file), request, ended, printer).run();
     } catch (ClosedByInterruptException e) {
       Thread.currentThread().interrupt();
     } catch (IOException e) {
@@ -41,11 +47,11 @@ public final class LogFileReader implements ContainerLog {
     private final long until;
     private ByteBuffer buffer = ByteBuffer.allocate(CHUNK);
 
-    Reading(LogFiles files, LogRequest request, CompletableFuture<?> ended, LogSink sink) {
+    Reading(LogFiles files, LogRequest request, CompletableFuture<?> ended, LogPrinter printer) {
       this.files = files;
       this.request = request;
       this.ended = ended;
-      this.printer = new LogPrinter(sink, request.timestamps());
+      this.printer = printer;
       this.since = request.since().map(Reading::nanoseconds).orElse(Long.MIN_VALUE);
       this.until = request.until().map(Reading::nanoseconds).orElse(Long.MAX_VALUE);
     }

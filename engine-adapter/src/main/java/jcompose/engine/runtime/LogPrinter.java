@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import jcompose.core.engine.LogSink;
 
 /// Hands records to a sink, with a time before each line where asked.
@@ -18,26 +19,30 @@ final class LogPrinter {
 
   private final LogSink sink;
   private final boolean timestamps;
+  private final String prefix;
   private final Map<LogSink.Stream, Boolean> insideLine = new EnumMap<>(LogSink.Stream.class);
 
-  LogPrinter(LogSink sink, boolean timestamps) {
+  /// @param prefix for each line, after its time
+  LogPrinter(LogSink sink, boolean timestamps, Optional<String> prefix) {
     this.sink = sink;
     this.timestamps = timestamps;
+    this.prefix = prefix.orElse("");
   }
 
   void print(LogRecord log) {
     ByteBuffer data = log.data();
-    if (!timestamps) {
+    if (!timestamps && prefix.isEmpty()) {
       sink.write(
           log.stream(), data.array(), data.arrayOffset() + data.position(), data.remaining());
       return;
     }
-    byte[] time = TIME.format(instant(log.nanoseconds())).getBytes(StandardCharsets.US_ASCII);
-    ByteArrayOutputStream out = new ByteArrayOutputStream(data.remaining() + 2 * time.length);
+    String time = timestamps ? TIME.format(instant(log.nanoseconds())) : "";
+    byte[] before = (time + prefix).getBytes(StandardCharsets.UTF_8);
+    ByteArrayOutputStream out = new ByteArrayOutputStream(data.remaining() + 2 * before.length);
     boolean inside = insideLine.getOrDefault(log.stream(), false);
     while (data.hasRemaining()) {
       if (!inside) {
-        out.writeBytes(time);
+        out.writeBytes(before);
       }
       int from = data.position();
       int end = from;

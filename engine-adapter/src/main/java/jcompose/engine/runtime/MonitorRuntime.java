@@ -138,16 +138,20 @@ public final class MonitorRuntime implements ContainerRuntime {
         new StepCompiler(withOwnFiles(spec, bundle.isolation(), runFolder), bundle.isolation());
     List<SetupStep> steps = compiler.setUp(cgroup, runFolder.resolve(STAGING), skeleton);
     Output.LogFile log =
-        spec.output() instanceof Output.LogFile file ? file : new Output.LogFile(Path.of(""), 0, 1);
+        spec.output() instanceof Output.LogFile file
+            ? file
+            : new Output.LogFile(Path.of(""), 0, 1, false);
     ControlConnection control =
         new ControlConnection(
             spawner.spawn(),
             spec.id().shortId(),
             cgroup::oomKilled,
             () -> lost(spec.id(), runFolder, cgroup));
+    long nextFile = 1;
     try {
       if (spec.output() instanceof Output.LogFile) {
         TornLog.mend(log.file());
+        nextFile = new LogFiles(log.file()).next();
       }
       control.send(
           MonitorMessage.of(
@@ -157,6 +161,7 @@ public final class MonitorRuntime implements ContainerRuntime {
                   log.file(),
                   log.maximumBytes(),
                   log.maximumFiles(),
+                  nextFile,
                   compiler.pidNamespace(),
                   cgroup.birthFolder().map(Path::toString).orElse(""),
                   compiler.cloneFlags(),

@@ -9,7 +9,9 @@ public sealed interface Output {
   ///
   /// @param maximumBytes size at which it is turned over; 0 for never
   /// @param maximumFiles how many are kept, the current one included; at least 1
-  record LogFile(Path file, long maximumBytes, int maximumFiles) implements Output {}
+  /// @param compressed whether those turned over are to be, by [LogCompressor]
+  record LogFile(Path file, long maximumBytes, int maximumFiles, boolean compressed)
+      implements Output {}
 
   /// Nowhere: only attached clients see it.
   record Discarded() implements Output {}

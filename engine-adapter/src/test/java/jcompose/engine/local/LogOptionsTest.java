@@ -24,12 +24,16 @@ class LogOptionsTest {
   @CsvSource({"10m, 10485760", "64k, 65536", "1g, 1073741824", "100, 100", "2kb, 2048"})
   void sizes_have_units(String text, long bytes) {
     assertThat(of("json-file", Map.of("max-size", text, "max-file", "3")))
-        .isEqualTo(new Output.LogFile(LOG, bytes, 3));
+        .isEqualTo(new Output.LogFile(LOG, bytes, 3, false));
   }
 
   @Test
   void without_options_one_file_grows() {
-    assertThat(LogOptions.output(Optional.empty(), LOG)).isEqualTo(new Output.LogFile(LOG, 0, 1));
+    assertThat(LogOptions.output(Optional.empty(), LOG))
+        .isEqualTo(new Output.LogFile(LOG, 0, 1, false));
+    assertThat(of("local", Map.of())).isEqualTo(new Output.LogFile(LOG, 20 << 20, 5, true));
+    assertThat(of("json-file", Map.of("compress", "1", "max-size", "1k", "max-file", "2")))
+        .isEqualTo(new Output.LogFile(LOG, 1024, 2, true));
     assertThat(of("none", Map.of())).isEqualTo(new Output.Discarded());
   }
 

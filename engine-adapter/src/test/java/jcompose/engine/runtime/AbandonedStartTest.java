@@ -63,7 +63,7 @@ class AbandonedStartTest {
   /// In the host's namespaces, without a log.
   private static MonitorMessage create(Path runFolder) {
     return MonitorMessage.of(
-        "create", MonitorMessage.VERSION, runFolder, "", 0, 1, "", "", 0, false, false, false);
+        "create", MonitorMessage.VERSION, runFolder, "", 0, 1, 1, "", "", 0, false, false, false);
   }
 
   /// A monitor closes its connections when its container has ended, and has written the exit file.

@@ -31,8 +31,8 @@ class LogFileReaderTest {
 
   @Test
   void files_are_read_from_the_oldest_on() throws IOException {
-    append("log.2", 1, 1, "a\n");
-    append("log.1", 2, 2, "b\n");
+    append("log.1", 1, 1, "a\n");
+    append("log.2", 2, 2, "b\n");
     append("log", 3, 1, "c\n");
     assertThat(read(LogRequest.ALL)).isEqualTo("STDOUT:a\nSTDERR:b\nSTDOUT:c\n");
   }
@@ -117,11 +117,9 @@ class LogFileReaderTest {
     StringBuilder expected = new StringBuilder("STDOUT:0\n");
     for (int line = 1; line < 400; line++) {
       if (line % 10 == 0) {
-        for (int file = 40; file >= 0; file--) {
-          Path from = folder.resolve(file == 0 ? "log" : "log." + file);
-          if (Files.exists(from)) {
-            Files.move(from, folder.resolve("log." + (file + 1)));
-          }
+        Files.move(folder.resolve("log"), folder.resolve("log." + line / 10));
+        if (line % 20 == 0) {
+          new LogCompressor(folder.resolve("log")).compress();
         }
       }
       append("log", line + 1, 1, line + "\n");
@@ -137,7 +135,7 @@ class LogFileReaderTest {
   @Test
   void the_last_lines_and_times_go_through_files_that_were_turned_over() throws IOException {
     for (int file = 3; file >= 0; file--) {
-      String name = file == 0 ? "log" : "log." + file;
+      String name = file == 0 ? "log" : "log." + (4 - file);
       append(name, (4 - file) * 1_000_000_000L, 1, "a" + file + "\n");
       append(name, (4 - file) * 1_000_000_000L + 5, 2, "b" + file + "\n");
     }
@@ -148,6 +146,30 @@ class LogFileReaderTest {
         .isEqualTo("STDOUT:a2\nSTDERR:b2\nSTDOUT:a1\n");
     assertThat(read(new LogRequest(false, Optional.of(4), three, Optional.empty(), false)))
         .endsWith("STDOUT:a1\nSTDERR:b1\nSTDOUT:a0\nSTDERR:b0\n");
+  }
+
+  @Test
+  void compressed_files_are_read_as_the_others() throws IOException {
+    append("log.7", 1, 1, "a\nb\n");
+    append("log.8", 2, 2, "c\n");
+    new LogCompressor(folder.resolve("log")).compress();
+    append("log.9", 3, 1, "d\n");
+    append("log", 4, 1, "e\n");
+    assertThat(folder.toFile().list()).containsOnly("log.7.gz", "log.8.gz", "log.9", "log");
+    assertThat(read(LogRequest.ALL)).isEqualTo("STDOUT:a\nb\nSTDERR:c\nSTDOUT:d\nSTDOUT:e\n");
+    assertThat(tail(4)).isEqualTo("STDOUT:b\nSTDERR:c\nSTDOUT:d\nSTDOUT:e\n");
+  }
+
+  @Test
+  void half_compressed_files_count_for_nothing() throws IOException {
+    append("log.1", 1, 1, "a\n");
+    Files.writeString(folder.resolve("log.1.gz"), "left by a daemon that was killed");
+    Files.writeString(folder.resolve("log.1.gz.new"), "and this");
+    append("log", 2, 1, "b\n");
+    assertThat(read(LogRequest.ALL)).isEqualTo("STDOUT:a\nSTDOUT:b\n");
+    new LogCompressor(folder.resolve("log")).compress();
+    assertThat(folder.toFile().list()).containsOnly("log.1.gz", "log");
+    assertThat(read(LogRequest.ALL)).isEqualTo("STDOUT:a\nSTDOUT:b\n");
   }
 
   @Test
@@ -197,6 +219,7 @@ class LogFileReaderTest {
         .read(
             folder.resolve("log"),
             request,
+            Optional.empty(),
             ended,
             (stream, bytes, offset, length) -> {
               text.append(stream)

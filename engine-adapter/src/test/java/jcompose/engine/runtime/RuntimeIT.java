@@ -427,6 +427,7 @@ class RuntimeIT {
         .read(
             log,
             request,
+            Optional.empty(),
             CompletableFuture.completedFuture(true),
             (_, bytes, offset, length) -> output.write(bytes, offset, length));
     return output.toString(StandardCharsets.UTF_8);
@@ -503,6 +504,6 @@ class RuntimeIT {
         "",
         spec.isolation(),
         spec.limits(),
-        new Output.LogFile(log, 0, 1));
+        new Output.LogFile(log, 0, 1, false));
   }
 }

@@ -63,7 +63,8 @@ final class ContainerStreamsRouter {
       call.exchange().whenClientLeaves(Thread.currentThread()::interrupt);
     }
     try {
-      containers.logs(id, request, StreamFrames.lines(out, tty, stdout, stderr));
+      containers.logs(
+          id, request, call.flag("details"), StreamFrames.lines(out, tty, stdout, stderr));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
@@ -143,7 +144,7 @@ final class ContainerStreamsRouter {
     var sink = new StreamFrames(client.output(), unframed, stdout, stderr);
     if (call.flag("logs")) {
       try {
-        containers.logs(id, LogRequest.ALL, sink);
+        containers.logs(id, LogRequest.ALL, false, sink);
       } catch (UncheckedIOException e) {
         throw e.getCause();
       }

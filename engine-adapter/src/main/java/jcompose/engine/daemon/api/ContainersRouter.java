@@ -87,7 +87,7 @@ final class ContainersRouter {
     ContainerId id = containers.create(name, spec, translation.options());
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("Id", id.value());
-    answer.put("Warnings", CreateWarnings.of(spec));
+    answer.put("Warnings", List.of());
     call.json(201, answer);
   }
 
@@ -99,6 +99,15 @@ final class ContainersRouter {
               .formatted(given));
     }
     return new ContainerName(text);
+  }
+
+  private static ContainerName newName(String given) {
+    String rooted = given.startsWith("/") ? given : "/" + given;
+    try {
+      return name(rooted);
+    } catch (EngineException.Invalid e) {
+      throw new EngineException.Invalid("Error when allocating new name: " + e.getMessage());
+    }
   }
 
   private void inspect(ApiCall call) throws IOException {
@@ -189,7 +198,7 @@ final class ContainersRouter {
     }
     String id = containers.view(call.place("id")).record().id().value();
     try {
-      containers.rename(id, name(text.startsWith("/") ? text.substring(1) : text));
+      containers.rename(id, newName(text));
     } catch (EngineException.Conflict e) {
       throw new EngineException.Conflict("Error when allocating new name: " + e.getMessage());
     }
