@@ -15,12 +15,13 @@ cp "$module/../LICENSE" "$home/"
 . "$home/lib/find-jdk.sh"
 java=$(find_java)
 "$java" "$module/src/main/build/ModernClassFiles.java" "$home"/lib/picocli-*.jar
+(cd "$home/lib" && ln -sf picocli-*.jar picocli.jar)
 # The archive is only used with jars of the same size and time, so they get a time that survives tar.
 find "$home/lib" -name '*.jar' -exec touch -d '2026-01-01T00:00:00Z' {} +
 
 train() {
   if ! "$java" @"$home/lib/jvm.options" -XX:AOTCacheOutput="$home/lib/$1.aot" -Djcompose.home="$home" \
-    -cp "$home/lib/compose-cli.jar" jcompose.cli.training.TrainingRun "$@" >"$module/target/training.log" 2>&1; then
+    -Xbootclasspath/a:"$home/lib/picocli.jar" -cp "$home/lib/compose-cli.jar" jcompose.cli.training.TrainingRun "$@" >"$module/target/training.log" 2>&1; then
     cat "$module/target/training.log" >&2
     echo "distribution: the training run failed" >&2
     exit 1

@@ -144,13 +144,16 @@ static char *find_java(const char *home) {
 
 static _Noreturn void exec_java(const char *home, const char *java, const char *archive, const char *class, int count,
                                 char **arguments) {
-  char **argv = calloc((size_t)count + 8, sizeof *argv);
+  char **argv = calloc((size_t)count + 9, sizeof *argv);
   if (!argv) fail("memory");
   int n = 0;
   argv[n++] = (char *)java;
   argv[n++] = format("@%s/lib/jvm.options", home);
   argv[n++] = format("-XX:AOTCache=%s/lib/%s.aot", home, archive);
   argv[n++] = format("-Djcompose.home=%s", home);
+  // picocli looks for Groovy at each start. Among the JDK's own classes that ends in this jar; on the class path it
+  // would open forty. The archive of the daemon, which has no command line, is made without it.
+  if (strcmp(archive, "engine") != 0) argv[n++] = format("-Xbootclasspath/a:%s/lib/picocli.jar", home);
   argv[n++] = "-cp";
   argv[n++] = format("%s/lib/compose-cli.jar", home);
   argv[n++] = (char *)class;

@@ -31,7 +31,8 @@ public final class Main {
     int status = Cli.run(List.of(arguments), invocation);
     output.flush();
     error.flush();
-    System.exit(status);
+    // Not exit, which looks through all jars for a logger to tell; and there are no shutdown hooks.
+    Runtime.getRuntime().halt(status);
   }
 
   /// Buffered, flushed at each end of line; System.out would encode as the locale says.

@@ -87,13 +87,25 @@ final class EngineCommand implements Callable<Integer> {
         yield running ? 0 : NOT_RUNNING;
       }
       case "serve" -> {
-        Daemon.serve(settings);
+        serve(settings);
         yield 0;
       }
       default ->
           throw new UsageError(
               "unknown action \"" + action + "\": use engine start, stop, status or serve");
     };
+  }
+
+  private void serve(DaemonSettings settings) {
+    try (var daemon = Daemon.open(settings);
+        var _ = session.invocation().interrupts().handle(() -> endOf(daemon))) {
+      daemon.serve();
+    }
+  }
+
+  /// Not on the thread that hears signals: the next one must be heard while the daemon closes.
+  private static void endOf(Daemon daemon) {
+    Thread.ofPlatform().name("shutdown").start(daemon::close);
   }
 
   /// Flags go before the environment.

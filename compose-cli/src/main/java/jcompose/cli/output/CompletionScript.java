@@ -97,13 +97,15 @@ public final class CompletionScript {
             nameCases());
   }
 
-  private static final String BASH_NAMES =
-      "    %s) COMPREPLY=($(compgen -W \"$(jcompose \"${before[@]}\" %s 2>/dev/null)\" --"
-          + " \"$word\")) ;;\n";
-
   private String nameCases() {
     var cases = new StringBuilder();
-    groups.keySet().forEach(it -> cases.append(BASH_NAMES.formatted(it, names(it))));
+    for (String group : groups.keySet()) {
+      cases.append(
+          """
+              %s) COMPREPLY=($(compgen -W "$(jcompose "${before[@]}" %s 2>/dev/null)" -- "$word")) ;;
+          """
+              .formatted(group, names(group)));
+    }
     return cases.toString();
   }
 

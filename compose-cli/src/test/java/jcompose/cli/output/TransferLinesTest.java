@@ -33,8 +33,12 @@ final class TransferLinesTest {
   void a_terminal_gets_a_line_a_layer_drawn_in_its_place() {
     assertThat(shown(true, 80))
         .isEqualTo(
-            "Pulling from bb\na1: Downloading     500B/1kB\nb2: Waiting\n"
-                + "\u001b[2A\u001b[2K\ra1: Pull complete\r\u001b[2BStatus: done\n");
+            """
+            Pulling from bb
+            a1: Downloading     500B/1kB
+            b2: Waiting
+            \u001b[2A\u001b[2K\ra1: Pull complete\r\u001b[2BStatus: done
+            """);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static jcompose.core.loading.CheckConsistency.items;
 import static jcompose.core.loading.CheckConsistency.texts;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -146,7 +147,9 @@ final class CheckService {
     Optional<YamlScalar> count = scale.or(() -> replicas);
     if (hasValue(service, "container_name")
         && count.isPresent()
-        && new BigDecimal(count.get().text()).compareTo(BigDecimal.ONE) > 0) {
+        && GoText.wholePart(count.get().text())
+            .map(it -> it.signum() > 0 && !it.equals(BigInteger.ONE))
+            .orElse(false)) {
       wrong(
           "container-name-scaled",
           "container_name",
@@ -185,7 +188,7 @@ final class CheckService {
   }
 
   private static boolean isZero(YamlScalar scalar) {
-    return number(scalar).signum() == 0;
+    return GoText.number(scalar.text()).map("0"::equals).orElse(true);
   }
 
   /// A value that is no number was reported where it was decoded.

@@ -1,7 +1,6 @@
 package jcompose.core.loading;
 
 import io.vavr.control.Either;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -222,7 +221,7 @@ final class Decode {
     return decode(scalar, leaf.type())
         .flatMap(
             it ->
-                it.kind() == Kind.INTEGER && !leaf.range().contains(new BigDecimal(it.text()))
+                it.kind() == Kind.INTEGER && !leaf.range().contains(it.text())
                     ? Either.left("must be %s, not %s".formatted(leaf.range().words(), it.text()))
                     : Either.right(it));
   }
@@ -278,11 +277,9 @@ final class Decode {
   }
 
   private static Either<String, YamlScalar> truncated(YamlScalar scalar) {
-    return GoText.number(scalar.text())
+    return GoText.wholePart(scalar.text())
         .<Either<String, YamlScalar>>map(
-            it ->
-                Either.right(
-                    scalar.with(Kind.INTEGER, new BigDecimal(it).toBigInteger().toString())))
+            it -> Either.right(scalar.with(Kind.INTEGER, it.toString())))
         .orElseGet(() -> Either.left("\"" + scalar.text() + "\" is no integer"));
   }
 }

@@ -1,6 +1,7 @@
 package jcompose.core.loading;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,11 +32,11 @@ record Reader(YamlMapping mapping) {
   }
 
   Optional<Long> number(String key) {
-    return text(key).map(it -> new BigDecimal(it).longValue());
+    return text(key).flatMap(GoText::wholePart).map(BigInteger::longValue);
   }
 
   Optional<Integer> integer(String key) {
-    return text(key).map(it -> new BigDecimal(it).intValue());
+    return text(key).flatMap(GoText::wholePart).map(BigInteger::intValue);
   }
 
   Optional<BigDecimal> decimal(String key) {

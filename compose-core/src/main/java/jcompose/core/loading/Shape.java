@@ -1,6 +1,7 @@
 package jcompose.core.loading;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -35,9 +36,16 @@ sealed interface Shape {
   record Range(long least, long most) {
     static final Range ANY = new Range(Long.MIN_VALUE, Long.MAX_VALUE);
 
-    boolean contains(BigDecimal number) {
-      return number.compareTo(BigDecimal.valueOf(least)) >= 0
-          && number.compareTo(BigDecimal.valueOf(most)) <= 0;
+    /// @param number as [GoText#number] writes it
+    boolean contains(String number) {
+      if (number.indexOf('.') < 0) {
+        var whole = new BigInteger(number);
+        return whole.compareTo(BigInteger.valueOf(least)) >= 0
+            && whole.compareTo(BigInteger.valueOf(most)) <= 0;
+      }
+      var decimal = new BigDecimal(number);
+      return decimal.compareTo(BigDecimal.valueOf(least)) >= 0
+          && decimal.compareTo(BigDecimal.valueOf(most)) <= 0;
     }
 
     /// For messages: `must be …`.

@@ -1,6 +1,5 @@
 package jcompose.core.loading;
 
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,7 +81,7 @@ final class Validate {
               .formatted(path, String.join(", ", leaf.words()), scalar.text()),
           NearMiss.hint(scalar.text(), leaf.words()));
     }
-    Optional<BigDecimal> number = number(scalar);
+    Optional<String> number = number(scalar);
     if (leaf.type().isInteger() && number.isPresent() && !leaf.range().contains(number.get())) {
       return dropped(
           "out-of-range",
@@ -94,9 +93,9 @@ final class Validate {
   }
 
   /// What is a number as it is written; a string is looked at when it is decoded.
-  private static Optional<BigDecimal> number(YamlScalar scalar) {
+  private static Optional<String> number(YamlScalar scalar) {
     return switch (scalar.kind()) {
-      case INTEGER, FLOAT -> GoText.number(scalar.text()).map(BigDecimal::new);
+      case INTEGER, FLOAT -> GoText.number(scalar.text());
       case STRING, BOOLEAN, NULL, TIMESTAMP -> Optional.empty();
     };
   }

@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipalNotFoundException;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import jcompose.core.engine.EngineException;
 import jcompose.engine.daemon.api.ApiHandler;
 import jcompose.engine.daemon.http.HttpLimits;
@@ -27,9 +28,12 @@ public final class Daemon implements AutoCloseable {
   private final DaemonSettings settings;
   private final LocalEngine engine;
   private final HttpServer server;
+  private final long begin;
+  private final AtomicBoolean closing = new AtomicBoolean();
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  private Daemon(DaemonSettings settings, LocalEngine engine, HttpServer server) {
+  private Daemon(DaemonSettings settings, LocalEngine engine, HttpServer server, long begin) {
+    this.begin = begin;
     this.settings = settings;
     this.engine = engine;
     this.server = server;
@@ -45,6 +49,7 @@ public final class Daemon implements AutoCloseable {
       throw new EngineException.Denied(
           "the engine must run as root: it makes namespaces, mounts and network links (try sudo)");
     }
+    long begin = System.nanoTime();
     LocalEngine engine =
         LocalEngine.open(SettingsFile.read(settings.file()).over(settings.engine()));
     var server = new HttpServer(new ApiHandler(engine), HttpLimits.DEFAULT);
@@ -52,7 +57,7 @@ public final class Daemon implements AutoCloseable {
       listen(server, settings.socket());
       Files.createDirectories(settings.pidFile().getParent());
       Files.writeString(settings.pidFile(), ProcessHandle.current().pid() + "\n");
-      return new Daemon(settings, engine, server);
+      return new Daemon(settings, engine, server, begin);
     } catch (IOException | RuntimeException e) {
       server.close();
       engine.close();
@@ -100,25 +105,13 @@ public final class Daemon implements AutoCloseable {
     }
   }
 
-  /// Serves until SIGTERM or SIGINT; containers go on. Returns only when [#close] is called by
-  /// another thread.
-  public static void serve(DaemonSettings settings) {
-    long begin = System.nanoTime();
-    Daemon daemon = open(settings);
-    Runtime.getRuntime().addShutdownHook(new Thread(daemon::close, "shutdown"));
+  /// Serves until another thread has called [#close].
+  public void serve() {
     LOG.info(
         "engine {} ready in {} ms on {}",
         LocalEngine.VERSION,
         (System.nanoTime() - begin) / 1_000_000,
         settings.socket());
-    daemon.awaitClose();
-  }
-
-  public LocalEngine engine() {
-    return engine;
-  }
-
-  private void awaitClose() {
     try {
       closed.await();
     } catch (InterruptedException e) {
@@ -126,13 +119,16 @@ public final class Daemon implements AutoCloseable {
     }
   }
 
+  public LocalEngine engine() {
+    return engine;
+  }
+
   /// Stops serving. Containers go on.
   @Override
   public void close() {
-    if (closed.getCount() == 0) {
+    if (closing.getAndSet(true)) {
       return;
     }
-    closed.countDown();
     server.close();
     engine.close();
     try {
@@ -141,6 +137,7 @@ public final class Daemon implements AutoCloseable {
     } catch (IOException e) {
       LOG.warn("cannot remove {}", settings.socket(), e);
     }
+    closed.countDown();
   }
 
   /// Runs a daemon in a JVM of its own: `[--socket PATH] [--data-root PATH] [--config-file PATH]
@@ -158,7 +155,9 @@ public final class Daemon implements AutoCloseable {
         default -> throw new IllegalArgumentException("unknown argument " + arguments[i]);
       }
     }
-    serve(DaemonSettings.of(socket, dataRoot, file));
+    Daemon daemon = open(DaemonSettings.of(socket, dataRoot, file));
+    Runtime.getRuntime().addShutdownHook(new Thread(daemon::close, "shutdown"));
+    daemon.serve();
   }
 
   private static String value(String[] arguments, int index) {
