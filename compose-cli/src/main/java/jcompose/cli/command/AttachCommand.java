@@ -2,13 +2,11 @@ package jcompose.cli.command;
 
 import java.util.List;
 import java.util.concurrent.Callable;
-import jcompose.cli.console.CallerConsole;
+import jcompose.cli.console.Attaching;
 import jcompose.cli.console.DetachableInput;
 import jcompose.cli.settings.ExitStatus;
 import jcompose.cli.settings.Session;
-import jcompose.core.engine.EngineException;
 import jcompose.core.planning.Replica;
-import jcompose.core.resource.ContainerId;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -54,7 +52,7 @@ final class AttachCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    byte[] keys = DetachableInput.sequence(detachKeys);
+    DetachableInput.sequence(detachKeys); // before anything else is asked
     var project = session.knownProject().project();
     Work.services(project, List.of(service));
     Replica replica = Replicas.running(session, project, service, index);
@@ -63,31 +61,6 @@ final class AttachCommand implements Callable<Integer> {
       invocation.output().println("attach " + replica.summary().name());
       return ExitStatus.OK;
     }
-    var containers = session.engine().containers();
-    ContainerId id = replica.id();
-    var details = containers.inspect(id);
-    boolean terminal =
-        details.tty() && invocation.terminal().input() && invocation.terminal().output();
-    Thread worker = Thread.currentThread();
-    Runnable interrupted = signals ? () -> pass(id) : worker::interrupt;
-    try (var caller = new CallerConsole(invocation, terminal, keys);
-        var _ = invocation.interrupts().handle(interrupted)) {
-      containers.attach(id, caller.console(!noInput), detachKeys);
-      if (caller.detached()) {
-        return ExitStatus.OK;
-      }
-    }
-    if (Thread.interrupted()) {
-      return ExitStatus.INTERRUPTED;
-    }
-    return containers.waitForExit(id).value();
-  }
-
-  private void pass(ContainerId id) {
-    try {
-      session.engine().containers().kill(id, "SIGINT");
-    } catch (EngineException e) {
-      // it has ended by itself
-    }
+    return Attaching.run(session, replica.id(), detachKeys, !noInput, signals);
   }
 }

@@ -1,26 +1,15 @@
 package jcompose.cli.command;
 
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import jcompose.cli.output.RowFormat;
-import jcompose.cli.output.RowTemplate;
-import jcompose.cli.output.UsageRows;
+import jcompose.cli.console.UsageWatch;
 import jcompose.cli.settings.ExitStatus;
 import jcompose.cli.settings.Session;
-import jcompose.core.engine.EngineException;
 import jcompose.core.model.Project;
 import jcompose.core.observation.Observer;
 import jcompose.core.planning.Replica;
-import jcompose.core.resource.ContainerId;
-import jcompose.core.resource.ContainerUsage;
+import jcompose.core.resource.ContainerSummary;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -31,9 +20,6 @@ import picocli.CommandLine.Parameters;
     description = "Display a live stream of container(s) resource usage statistics",
     sortOptions = false)
 final class StatsCommand implements Callable<Integer> {
-  private static final Duration PERIOD = Duration.ofSeconds(1);
-  private static final String FROM_THE_TOP = "\u001b[2J\u001b[H";
-
   private final Session session;
 
   @Option(
@@ -64,75 +50,22 @@ final class StatsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    var printed = new RowFormat(format, UsageRows.TABLE, UsageRows.TITLES);
+    var watch = new UsageWatch(session, format, whole);
     Project project = session.knownProject().project();
     if (!service.isEmpty()) {
       Work.services(project, List.of(service));
     }
-    var out = session.invocation().output();
-    boolean terminal = session.invocation().terminal().output();
-    Thread worker = Thread.currentThread();
-    try (var _ = session.invocation().interrupts().handle(worker::interrupt)) {
-      List<Replica> replicas = replicas(project);
-      Map<ContainerId, ContainerUsage> before = usages(replicas);
-      do {
-        Thread.sleep(PERIOD);
-        replicas = replicas(project);
-        Map<ContainerId, ContainerUsage> now = usages(replicas);
-        if (terminal && !once) {
-          out.print(FROM_THE_TOP);
-        }
-        printed.print(rows(replicas, before, now), UsageRows.NAMES, out);
-        out.flush();
-        before = now;
-      } while (!once);
-    }
+    watch.run(() -> containers(project), once);
     return ExitStatus.OK;
   }
 
-  private List<Replica> replicas(Project project) {
+  private List<ContainerSummary> containers(Project project) {
     return new Observer(session.engine())
         .containers(project.name()).replicas().stream()
             .filter(it -> all || it.running())
             .filter(it -> service.isEmpty() || service.equals(it.service()))
-            .sorted(Comparator.comparing(it -> it.summary().name().value()))
+            .map(Replica::summary)
+            .sorted(Comparator.comparing(it -> it.name().value()))
             .toList();
-  }
-
-  private Map<ContainerId, ContainerUsage> usages(List<Replica> replicas) {
-    var usages = new ConcurrentHashMap<ContainerId, ContainerUsage>();
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (Replica replica : replicas) {
-        threads.execute(() -> usage(replica).ifPresent(it -> usages.put(replica.id(), it)));
-      }
-    }
-    return new HashMap<>(usages);
-  }
-
-  private Optional<ContainerUsage> usage(Replica replica) {
-    try {
-      return replica.running()
-          ? Optional.of(session.engine().containers().usage(replica.id()))
-          : Optional.empty();
-    } catch (EngineException.NotFound e) {
-      return Optional.empty(); // it was removed since it was listed
-    }
-  }
-
-  private List<RowTemplate.Row> rows(
-      List<Replica> replicas,
-      Map<ContainerId, ContainerUsage> before,
-      Map<ContainerId, ContainerUsage> now) {
-    var rows = new ArrayList<RowTemplate.Row>();
-    for (Replica replica : replicas) {
-      rows.add(
-          UsageRows.of(
-              replica.summary(),
-              Optional.ofNullable(before.get(replica.id())),
-              Optional.ofNullable(now.get(replica.id()))
-                  .filter(it -> !it.equals(ContainerUsage.NONE)),
-              !whole));
-    }
-    return rows;
   }
 }

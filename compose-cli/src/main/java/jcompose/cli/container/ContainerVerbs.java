@@ -12,8 +12,12 @@ import jcompose.core.resource.ObjectKind;
 public final class ContainerVerbs {
   private static final String LIST =
       """
+      attach :: [OPTIONS] CONTAINER :: Attach local standard input, output, and error streams to a running container
       commit :: [OPTIONS] CONTAINER [REPOSITORY[:TAG]] :: Create a new image from a container's changes
+      cp :: [OPTIONS] CONTAINER:SRC_PATH DEST_PATH|- :: Copy files/folders between a container and the local filesystem
+      create :: [OPTIONS] IMAGE [COMMAND] [ARG...] :: Create a new container
       diff :: CONTAINER :: Inspect changes to files or directories on a container's filesystem
+      exec :: [OPTIONS] CONTAINER COMMAND [ARG...] :: Execute a command in a running container
       export :: [OPTIONS] CONTAINER :: Export a container's filesystem as a tar archive
       inspect :: [OPTIONS] CONTAINER [CONTAINER...] :: Display detailed information on one or more containers
       kill :: [OPTIONS] CONTAINER [CONTAINER...] :: Kill one or more running containers
@@ -25,7 +29,9 @@ public final class ContainerVerbs {
       rename :: CONTAINER NEW_NAME :: Rename a container
       restart :: [OPTIONS] CONTAINER [CONTAINER...] :: Restart one or more containers
       rm :: [OPTIONS] CONTAINER [CONTAINER...] :: Remove one or more containers
+      run :: [OPTIONS] IMAGE [COMMAND] [ARG...] :: Create and run a new container from an image
       start :: [OPTIONS] CONTAINER [CONTAINER...] :: Start one or more stopped containers
+      stats :: [OPTIONS] [CONTAINER...] :: Display a live stream of container(s) resource usage statistics
       stop :: [OPTIONS] CONTAINER [CONTAINER...] :: Stop one or more running containers
       top :: CONTAINER [ps OPTIONS] :: Display the running processes of a container
       unpause :: CONTAINER [CONTAINER...] :: Unpause all processes within one or more containers
@@ -44,8 +50,12 @@ public final class ContainerVerbs {
 
   private static Callable<Integer> create(String verb, Session session) {
     return switch (verb) {
+      case "attach" -> new AttachContainerCommand(session);
       case "commit" -> new CommitContainerCommand(session);
+      case "cp" -> new CopyCommand(session);
+      case "create" -> new CreateContainerCommand(session);
       case "diff" -> new DiffCommand(session);
+      case "exec" -> new ExecContainerCommand(session);
       case "export" -> new ExportContainerCommand(session);
       case "inspect" -> new InspectContainersCommand(session);
       case "kill" -> new KillContainersCommand(session);
@@ -57,7 +67,9 @@ public final class ContainerVerbs {
       case "rename" -> new RenameCommand(session);
       case "restart" -> new StopContainersCommand(session, true);
       case "rm" -> new RemoveContainersCommand(session);
+      case "run" -> new RunContainerCommand(session);
       case "start" -> new StartContainersCommand(session);
+      case "stats" -> new ContainerStatsCommand(session);
       case "stop" -> new StopContainersCommand(session, false);
       case "top" -> new ContainerTopCommand(session);
       case "unpause" -> new PauseContainersCommand(session, false);

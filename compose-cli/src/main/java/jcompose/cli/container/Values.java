@@ -2,7 +2,10 @@ package jcompose.cli.container;
 
 import java.math.BigInteger;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import jcompose.cli.object.Pairs;
 import jcompose.cli.settings.InvalidFlag;
 import jcompose.cli.settings.UsageError;
 import jcompose.core.loading.GoText;
@@ -29,7 +32,7 @@ final class Values {
                 GoText.duration(it)
                     .map(BigInteger::longValueExact)
                     .map(Duration::ofNanos)
-                    .getOrElseThrow(why -> new InvalidFlag(flag, it, why)));
+                    .getOrElseThrow(why -> new InvalidFlag(flag, it, "time: " + why)));
   }
 
   /// @throws UsageError for what is no number
@@ -39,6 +42,16 @@ final class Values {
     } catch (NumberFormatException e) {
       throw new UsageError("invalid " + what + ": \"" + text + "\" is no number");
     }
+  }
+
+  /// `NAME=VALUE` where a value is needed.
+  static Map<String, String> pairs(String flag, List<String> values) {
+    for (String value : values) {
+      if (value.indexOf('=') < 1) {
+        throw new InvalidFlag(flag, value, "write NAME=VALUE");
+      }
+    }
+    return Pairs.of(values);
   }
 
   /// @throws UsageError in docker's words

@@ -1,5 +1,6 @@
 package jcompose.cli.image;
 
+import java.io.PrintStream;
 import jcompose.cli.object.References;
 import jcompose.cli.output.TransferLines;
 import jcompose.cli.settings.ExitStatus;
@@ -14,14 +15,22 @@ public final class Transfers {
   private Transfers() {}
 
   /// Shows progress on standard output.
-  public static TransferListener shown(Session session, boolean quiet) {
+  static TransferListener shown(Session session, boolean quiet) {
     Invocation invocation = session.invocation();
+    return lines(invocation, quiet, invocation.output(), invocation.terminal().output());
+  }
+
+  /// Shows it on standard error, where standard output has something else to say.
+  public static TransferListener asides(Session session, boolean quiet) {
+    Invocation invocation = session.invocation();
+    return lines(invocation, quiet, invocation.error(), invocation.terminal().error());
+  }
+
+  private static TransferListener lines(
+      Invocation invocation, boolean quiet, PrintStream out, boolean terminal) {
     return quiet
         ? TransferListener.SILENT
-        : new TransferLines(
-            invocation.output(),
-            invocation.terminal().output(),
-            () -> invocation.terminal().control().size().columns());
+        : new TransferLines(out, terminal, () -> invocation.terminal().control().size().columns());
   }
 
   /// A reference where a tag is needed; the one that goes without saying is named.

@@ -35,6 +35,11 @@ final class CliTest {
         "network ls -Z          | 125 | unknown shorthand flag: 'Z' in -Z",
         "network ls --format    | 125 | flag needs an argument: --format",
         "network ls -f bogus    | 125 | for \"-f, --filter\" flag: bad format of filter",
+        "container run          | 1 | \"jcompose container run\" requires at least 1 argument.",
+        "container run -p x bb  | 125 | jcompose: Invalid containerPort: x.",
+        "container run -m x bb  | 125 | for \"-m, --memory\" flag: invalid size: 'x'",
+        "container exec c       | 1 | \"jcompose container exec\" requires at least 2 arguments.",
+        "container run --help   | 0 | jcompose container run [OPTIONS] IMAGE [COMMAND] [ARG...]",
         "--dry-run network ls   | 1 | --dry-run is for projects",
         "ps --status gone   | 1 | invalid status \"gone\"",
       })

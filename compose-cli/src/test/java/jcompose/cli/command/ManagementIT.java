@@ -78,6 +78,54 @@ final class ManagementIT {
   }
 
   @Test
+  void containers() throws IOException {
+    Path context = Files.createDirectory(folder.resolve("busybox"));
+    Files.copy(Path.of("/bin/busybox"), context.resolve("busybox"));
+    Files.writeString(
+        context.resolve("Dockerfile"),
+        "FROM scratch\n"
+            + "COPY busybox /bin/busybox\n"
+            + "RUN [\"/bin/busybox\",\"--install\",\"/bin\"]\n");
+    jcompose("image build -q -t bb busybox");
+
+    does("container run --rm bb echo hello", 0, "hello\n");
+    assertThat(jcompose("container run --rm -e X=7 bb env").printed()).contains("X=7\n");
+    does("container run --rm bb false", 1, "");
+    does("container run --name once bb echo 7", 0, "7\n");
+    assertThat(jcompose("container run --rm bb nowhere").status()).isEqualTo(127);
+    assertThat(jcompose("container run --rm bb /bin").status()).isEqualTo(126);
+    does("container start -a once", 0, "7\n");
+    does("container logs once", 0, "7\n7\n");
+    does("container wait once", 0, "0\n");
+
+    String id = jcompose("container run -d --name up -p 0:80 --label a=b bb sleep 100").printed();
+    assertThat(id).matches("[0-9a-f]{64}\n");
+    does("container ls -q --no-trunc", 0, id);
+    does("container ls -a --format {{.Names}}:{{.State}}", 0, "up:running\nonce:exited\n");
+    does("container exec -w /bin up pwd", 0, "/bin\n");
+    does("container exec up false", 1, "");
+    Files.writeString(folder.resolve("in"), "content");
+    does("container cp in up:/in", 0, "");
+    does("container exec up cat /in", 0, "content");
+    does("container cp up:/in out", 0, "");
+    assertThat(folder.resolve("out")).hasContent("content");
+    assertThat(jcompose("container diff up").printed()).contains("A /in\n");
+    assertThat(jcompose("container port up 80").printed()).contains("0.0.0.0:");
+    assertThat(jcompose("container top up -o pid,args").printed()).contains("sleep 100");
+    assertThat(jcompose("container stats --no-stream up").printed()).contains("up ");
+    does("container update --memory 64m up", 0, "up\n");
+    does("container inspect -f {{.HostConfig.Memory}} up", 0, "67108864\n");
+    does("container rename up down", 0, "");
+    does("container pause down", 0, "down\n");
+    does("container unpause down", 0, "down\n");
+    does("container kill -s KILL down", 0, "down\n");
+    does("container wait down", 0, "137\n");
+    does("container rm down", 0, "down\n");
+    does("container rm -f gone", 0, "Error response from daemon: No such container: gone\n");
+    assertThat(jcompose("container prune -f").printed()).startsWith("Deleted Containers:\n");
+  }
+
+  @Test
   void images() throws IOException {
     Path context = Files.createDirectory(folder.resolve("context"));
     Files.writeString(context.resolve("Dockerfile"), "FROM scratch\nCOPY here /\nENV a=b\n");

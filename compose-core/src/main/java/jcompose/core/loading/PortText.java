@@ -10,7 +10,8 @@ import java.util.Set;
 /// One port of the short form `[[address:]published:]target[/protocol]`.
 ///
 /// @param published a port, or a range where one target may get any of it
-record PortText(Optional<String> hostIp, Optional<String> published, int target, String protocol) {
+public record PortText(
+    Optional<String> hostIp, Optional<String> published, int target, String protocol) {
 
   /// First and last port.
   private record Range(int first, int last) {
@@ -19,8 +20,8 @@ record PortText(Optional<String> hostIp, Optional<String> published, int target,
     }
   }
 
-  /// Reads the short form; ranges become a port each.
-  static Either<String, List<PortText>> parse(String text) {
+  /// Reads the short form; ranges become a port each. The left says why it is none.
+  public static Either<String, List<PortText>> parse(String text) {
     String[] parts = text.split(":", -1);
     int n = parts.length;
     String container = parts[n - 1];

@@ -9,7 +9,7 @@ import java.util.Set;
 /// The short form of a service's volume: `[source:]target[:options]`.
 ///
 /// @param source absent for an anonymous volume
-record VolumeText(Optional<String> source, String target, List<String> options) {
+public record VolumeText(Optional<String> source, String target, List<String> options) {
   private static final Set<String> PROPAGATIONS =
       Set.of("private", "rprivate", "shared", "rshared", "slave", "rslave");
 
@@ -17,7 +17,8 @@ record VolumeText(Optional<String> source, String target, List<String> options) 
     return parse(text).fold(_ -> Optional.empty(), it -> Optional.of(it.target));
   }
 
-  static Either<String, VolumeText> parse(String text) {
+  /// The left says why it is none.
+  public static Either<String, VolumeText> parse(String text) {
     if (text.isEmpty()) {
       return Either.left("invalid empty volume spec");
     }
@@ -55,7 +56,7 @@ record VolumeText(Optional<String> source, String target, List<String> options) 
   }
 
   /// Whether the source is a path of the host, not a volume's name.
-  boolean isBind() {
+  public boolean isBind() {
     return source
         .map(
             it ->
@@ -67,7 +68,8 @@ record VolumeText(Optional<String> source, String target, List<String> options) 
         .orElse(false);
   }
 
-  Optional<String> propagation() {
+  /// Such as `rshared`, when one is among the options.
+  public Optional<String> propagation() {
     return options.stream().filter(PROPAGATIONS::contains).reduce((_, later) -> later);
   }
 }
