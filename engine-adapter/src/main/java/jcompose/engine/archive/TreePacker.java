@@ -73,6 +73,30 @@ public final class TreePacker implements AutoCloseable {
     }
   }
 
+  /// Adds a folder, with all that is in it, under another name.
+  ///
+  /// @param name a byte string
+  public void addAs(Path folder, String name) throws IOException {
+    int opened =
+        check(
+            calls.open(
+                FileCalls.CURRENT_FOLDER,
+                FileCalls.bytes(folder.toAbsolutePath().toString()),
+                O_DIRECTORY,
+                0),
+            "open",
+            folder.toString());
+    try {
+      FileStatus status = calls.status(opened, "");
+      var attributes = plain(attributes(opened, "."));
+      out.begin(entry(name + "/", TarEntry.Type.DIRECTORY, "", status, attributes, 0));
+      inodes++;
+      children(opened, name + "/");
+    } finally {
+      calls.close(opened);
+    }
+  }
+
   /// Adds one thing of a folder under its own name, a folder with all that is in it.
   ///
   /// @param name a byte string

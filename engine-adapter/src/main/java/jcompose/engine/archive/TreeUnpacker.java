@@ -45,6 +45,7 @@ public final class TreeUnpacker implements AutoCloseable {
   private final Set<String> whiteoutPaths = new HashSet<>();
   private long bytes;
   private long members;
+  private boolean keepsKinds;
 
   /// @param folder exists; what is in it stays unless the archive replaces it
   public TreeUnpacker(Path folder, Whiteouts whiteouts, UnpackLimits limits) throws IOException {
@@ -63,6 +64,42 @@ public final class TreeUnpacker implements AutoCloseable {
     } catch (IOException e) {
       calls.close();
       throw e;
+    }
+  }
+
+  /// A folder in the place of something else, or the other way round.
+  public static final class OtherKind extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private final String path;
+    private final boolean folder;
+
+    private OtherKind(String path, boolean folder) {
+      super(path + (folder ? " is no folder, and would become one" : " is a folder"));
+      this.path = path;
+      this.folder = folder;
+    }
+
+    /// Below the folder that is unpacked into.
+    public String path() {
+      return path;
+    }
+
+    /// Whether the archive has the folder.
+    public boolean folder() {
+      return folder;
+    }
+  }
+
+  /// From now on a folder replaces nothing else, and nothing else a folder: that fails with
+  /// [OtherKind].
+  public void keepKinds() {
+    keepsKinds = true;
+  }
+
+  private void requireKind(FileStatus there, boolean folder, String path) throws OtherKind {
+    if (keepsKinds && there.isDirectory() != folder) {
+      throw new OtherKind(shown(path), folder);
     }
   }
 
@@ -122,7 +159,7 @@ public final class TreeUnpacker implements AutoCloseable {
       case SYMLINK -> {
         int made = calls.makeSymlink(entry.target(), folder, name);
         if (made == -Errno.EEXIST) {
-          replace(folder, name, path);
+          replaceFile(folder, name, path);
           made = calls.makeSymlink(entry.target(), folder, name);
         }
         check(made, "symlink", path);
@@ -139,7 +176,7 @@ public final class TreeUnpacker implements AutoCloseable {
     int flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW;
     int file = calls.open(folder, name, flags, 0600);
     if (file == -Errno.EEXIST) {
-      replace(folder, name, path);
+      replaceFile(folder, name, path);
       file = calls.open(folder, name, flags, 0600);
     }
     check(file, "create", path);
@@ -203,6 +240,7 @@ public final class TreeUnpacker implements AutoCloseable {
     if (made == -Errno.EEXIST) {
       var there = calls.status(folder, name);
       if (!there.isDirectory()) {
+        requireKind(there, true, path);
         opaque = whiteouts == Whiteouts.OVERLAY && there.isWhiteout();
         replace(folder, name, path);
         made = calls.makeDirectory(folder, name, 0700);
@@ -243,7 +281,7 @@ public final class TreeUnpacker implements AutoCloseable {
     String targetName = target.substring(slash + 1);
     int made = calls.makeLink(targetFolder, targetName, folder, name);
     if (made == -Errno.EEXIST) {
-      replace(folder, name, path);
+      replaceFile(folder, name, path);
       made = calls.makeLink(targetFolder, targetName, folder, name);
     }
     check(made, "link to " + shown(target) + " as", path);
@@ -254,7 +292,7 @@ public final class TreeUnpacker implements AutoCloseable {
     int mode = type | entry.permissions();
     int made = calls.makeNode(folder, name, mode, entry.major(), entry.minor());
     if (made == -Errno.EEXIST) {
-      replace(folder, name, path);
+      replaceFile(folder, name, path);
       made = calls.makeNode(folder, name, mode, entry.major(), entry.minor());
     }
     check(made, "mknod", path);
@@ -309,6 +347,12 @@ public final class TreeUnpacker implements AutoCloseable {
         calls.setAttribute(folder, "trusted.overlay.opaque", new byte[] {'y'}),
         "make opaque",
         path);
+  }
+
+  /// The same for a member that is no folder.
+  private void replaceFile(int folder, String name, String path) throws IOException {
+    requireKind(calls.status(folder, name), false, path);
+    replace(folder, name, path);
   }
 
   /// Takes away what is in the way of a member. Open folders below it would be stale.

@@ -43,7 +43,7 @@ public final class ContainerChanges {
             .orElseThrow(
                 () -> new EngineException.Failed("container " + container.id() + " has no files"));
     try (var calls = new FileCalls();
-        var lower = new LayersTree(layout.lowerPaths())) {
+        var lower = new LayersTree(layout.above(parts.runtime().skeleton()).lowerPaths())) {
       var walk = new Walk(calls, lower);
       int upper = open(calls, FileCalls.CURRENT_FOLDER, bytes(layout.upper()));
       try {

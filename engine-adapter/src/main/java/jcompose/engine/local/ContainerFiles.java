@@ -56,8 +56,11 @@ public final class ContainerFiles {
               var packer = new TreePacker(tar, Whiteouts.PLAIN)) {
             int top = openRoot(calls, root);
             boolean contents = path.endsWith("/.");
-            int folder = openFolder(calls, top, contents ? path : parent(path));
-            if (contents) { // clients put another name in the place of the dot
+            boolean through = contents || path.endsWith("/");
+            int folder = openFolder(calls, top, through ? path : parent(path));
+            if (through && !contents && !what.name().equals("/")) { // it may be a link to a folder
+              packer.addAs(Path.of("/proc/thread-self/fd/" + folder), FileCalls.bytes(what.name()));
+            } else if (contents) { // clients put another name in the place of the dot
               packer.add(Path.of("/proc/thread-self/fd/" + folder), ".");
             } else if (what.name().equals("/")) {
               packer.addContents(Path.of("/proc/thread-self/fd/" + folder), "/");
@@ -97,10 +100,11 @@ public final class ContainerFiles {
 
   /// Unpacks a tar, plain, into a folder of the container.
   ///
+  /// @param keepKinds whether a folder must not replace something else, nor be replaced by it
   /// @throws EngineException.NotFound when there is no such folder
   /// @throws EngineException.Invalid when it is no folder
   /// @throws EngineException.Denied when it is read-only
-  public void unpack(String container, String path, InputStream tar) {
+  public void unpack(String container, String path, boolean keepKinds, InputStream tar) {
     ContainerRecord record = parts.index().get(container).record();
     Optional<ResolvedMount> mount = mountOf(record, path);
     if (mount.filter(ResolvedMount::readOnly).isPresent()) {
@@ -124,7 +128,18 @@ public final class ContainerFiles {
                     Path.of("/proc/thread-self/fd/" + opened),
                     Whiteouts.PLAIN,
                     UnpackLimits.DEFAULT)) {
+              if (keepKinds) {
+                unpacker.keepKinds();
+              }
               unpacker.unpack(new TarReader(tar));
+            } catch (TreeUnpacker.OtherKind e) {
+              throw new EngineException.Failed(
+                  "cannot overwrite %s \"%s\" with %s \"%s\""
+                      .formatted(
+                          e.folder() ? "non-directory" : "directory",
+                          Path.of("/", path).normalize().resolve(e.path()),
+                          e.folder() ? "directory" : "non-directory",
+                          path));
             }
             calls.close(opened);
             calls.close(top);
@@ -156,13 +171,16 @@ public final class ContainerFiles {
         if (clean.getNameCount() == 0) {
           return new Found("/", calls.status(top, ""), "");
         }
-        String name = String.valueOf(clean.getFileName());
+        String name = path.endsWith("/.") ? "." : String.valueOf(clean.getFileName());
         int folder =
             through ? openAny(calls, top, clean.toString()) : openFolder(calls, top, parent(path));
         try {
           FileStatus status = calls.statusOrNull(folder, through ? "" : FileCalls.bytes(name));
           if (status == null) {
             throw notFound(path);
+          }
+          if (through && !status.isDirectory()) {
+            throw new EngineException.Invalid("lstat " + path + ": not a directory");
           }
           boolean link = status.type() == FileStatus.SYMLINK;
           String target =

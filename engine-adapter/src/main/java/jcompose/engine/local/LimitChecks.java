@@ -21,7 +21,7 @@ final class LimitChecks {
     processors(limits);
     limits
         .blkioWeight()
-        .filter(it -> it < 10 || it > 1000)
+        .filter(it -> (it < 10 || it > 1000) && CreateWarnings.weighsBlockDevices())
         .ifPresent(_ -> refuse("Range of blkio weight is from 10 to 1000"));
     available(limits.cpusetCpus(), "cpus", "CPUs", "/sys/devices/system/cpu/online");
     available(limits.cpusetMems(), "mems", "memory nodes", "/sys/devices/system/node/online");

@@ -46,7 +46,7 @@ public final class LocalFiles implements jcompose.core.engine.ContainerFiles {
 
   @Override
   public void write(ContainerId id, String folder, InputStream tar, boolean owners) {
-    files.unpack(id.value(), folder, tar);
+    files.unpack(id.value(), folder, false, tar);
   }
 
   @Override

@@ -34,6 +34,9 @@ final class LogOptions {
   private static Output.LogFile file(Map<String, String> options, Path log) {
     long size = size(options.get("max-size"));
     int files = number(options.getOrDefault("max-file", "1"));
+    if (size == 0 && options.containsKey("max-size")) {
+      throw refused("max-size must be a positive number");
+    }
     if (files < 1) {
       throw refused("max-file cannot be less than 1");
     }

@@ -37,9 +37,13 @@ final class MountResolver {
     Map<String, ResolvedMount> byTarget = new LinkedHashMap<>();
     for (String entry : spec.isolation().volumesFrom()) {
       int colon = entry.lastIndexOf(':');
-      boolean readOnly = colon > 0 && entry.substring(colon + 1).contains("ro");
+      String mode = colon > 0 ? entry.substring(colon + 1) : "";
+      boolean readOnly = mode.contains("ro");
+      if (!List.of("z", "Z", "rw", "ro", "").containsAll(List.of(mode.split(",")))) {
+        throw new EngineException.Invalid("invalid mode: " + mode);
+      }
       String reference = colon > 0 ? entry.substring(0, colon) : entry;
-      for (ResolvedMount mount : lender.apply(reference).mounts()) {
+      for (ResolvedMount mount : lender(lender, reference).mounts()) {
         if (!mount.type().equals(CONTENT)) { // a secret is lent to nobody
           byTarget.put(mount.target(), borrowed(mount, readOnly));
         }
@@ -67,6 +71,17 @@ final class MountResolver {
       throw e;
     }
     return List.copyOf(byTarget.values());
+  }
+
+  /// One that is missing is a mistake in what was asked for: clients take "not found" for the
+  /// image.
+  private static ContainerRecord lender(
+      Function<String, ContainerRecord> lenders, String reference) {
+    try {
+      return lenders.apply(reference);
+    } catch (EngineException.NotFound e) {
+      throw new EngineException.Invalid(String.valueOf(e.getMessage()));
+    }
   }
 
   private static ResolvedMount borrowed(ResolvedMount mount, boolean readOnly) {
@@ -154,6 +169,11 @@ final class MountResolver {
 
   private ResolvedMount volume(MountSpec.Volume volume, String target, List<String> made) {
     if (volume.name().isEmpty()) {
+      if (volume.readOnly()) {
+        throw new EngineException.Invalid(
+            "invalid mount config for type \"volume\": must not set ReadOnly mode when using"
+                + " anonymous volumes");
+      }
       VolumeRecord record = volumes.createUnowned(volume.driverOptions(), volume.labels());
       made.add(record.name());
       return ofVolume(record, target, volume, true);

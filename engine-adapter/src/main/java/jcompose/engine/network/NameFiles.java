@@ -36,7 +36,7 @@ public final class NameFiles {
     String own =
         domainname
             .filter(it -> !it.isEmpty())
-            .map(it -> hostname + "." + it + " " + hostname)
+            .map(it -> withShortName(hostname + "." + it))
             .orElseGet(() -> withShortName(hostname));
     attachment.ifPresent(
         it ->

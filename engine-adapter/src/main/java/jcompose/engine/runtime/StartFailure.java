@@ -6,6 +6,9 @@ import jcompose.engine.host.Errors;
 
 /// Words a failure of a setup step as Docker does, whose clients match on it.
 final class StartFailure {
+  private static final String CREATE =
+      "failed to create task for container: failed to create shim task: OCI runtime create failed:"
+          + " runc create failed: ";
   private static final String INIT = "error during container init: ";
 
   private StartFailure() {}
@@ -102,6 +105,11 @@ final class StartFailure {
     return error;
   }
 
+  /// What is refused before anything is tried.
+  static ContainerStartException refused(String why) {
+    return new ContainerStartException(CREATE + why + ": unknown", new ExitCode(128));
+  }
+
   /// A mount that is refused before it is tried.
   static ContainerStartException refusedMount(String source, String target, String why) {
     return of(mounting(source, target, why), false);
@@ -110,10 +118,7 @@ final class StartFailure {
   /// The code is the one that Docker's daemon reads from the words.
   private static ContainerStartException of(String reason, boolean exec) {
     String text =
-        (exec
-                ? "OCI runtime exec failed: exec failed: "
-                : "failed to create task for container: failed to create shim task: OCI runtime"
-                    + " create failed: runc create failed: ")
+        (exec ? "OCI runtime exec failed: exec failed: " : CREATE)
             + "unable to start container process: "
             + reason
             + ": unknown";

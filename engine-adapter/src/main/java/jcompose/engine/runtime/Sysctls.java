@@ -42,12 +42,12 @@ final class Sysctls {
                     + "' is not allowed: it is not in a namespace and would change the host");
           }
           if (!((ipc ? namespaces.ipc() : namespaces.net()) instanceof Namespaces.Source.Own)) {
-            throw new EngineException.Invalid(
-                "sysctl '"
+            throw StartFailure.refused(
+                "sysctl \""
                     + name
-                    + "' not allowed in host "
-                    + (ipc ? "IPC" : "network")
-                    + " namespace");
+                    + (ipc
+                        ? "\" is not allowed in the hosts ipc namespace"
+                        : "\" not allowed in host network namespace"));
           }
           sysctls.put(name, value);
         });

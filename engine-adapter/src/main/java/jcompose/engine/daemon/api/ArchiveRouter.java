@@ -104,7 +104,11 @@ final class ArchiveRouter {
     byte[] magic = pushback.readNBytes(2);
     pushback.unread(magic);
     boolean gzip = magic.length == 2 && (magic[0] & 0xff) == 0x1f && (magic[1] & 0xff) == 0x8b;
-    files.unpack(call.place("id"), path(call), gzip ? new GZIPInputStream(pushback) : pushback);
+    files.unpack(
+        call.place("id"),
+        path(call),
+        call.flag("noOverwriteDirNonDir"),
+        gzip ? new GZIPInputStream(pushback) : pushback);
     engine.publishContainer(call.place("id"), "extract-to-dir", Map.of());
     call.empty(200);
   }

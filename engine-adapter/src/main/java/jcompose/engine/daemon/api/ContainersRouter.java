@@ -19,6 +19,7 @@ import jcompose.core.resource.ContainerSpec;
 import jcompose.core.resource.ProcessList;
 import jcompose.core.resource.RestartPolicy;
 import jcompose.engine.local.ContainerChanges;
+import jcompose.engine.local.CreateWarnings;
 import jcompose.engine.local.LocalContainers;
 import jcompose.engine.local.LocalContainers.View;
 import jcompose.engine.local.LocalEngine;
@@ -87,7 +88,7 @@ final class ContainersRouter {
     ContainerId id = containers.create(name, spec, translation.options());
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("Id", id.value());
-    answer.put("Warnings", List.of());
+    answer.put("Warnings", CreateWarnings.of(spec));
     call.json(201, answer);
   }
 
