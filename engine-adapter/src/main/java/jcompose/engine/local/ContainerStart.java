@@ -289,6 +289,7 @@ final class ContainerStart {
         if (!Files.exists(source)) {
           createSource(mount, source);
         }
+        SourcePropagation.check(source, mount.propagation());
         yield new RuntimeMount.Bind(
             source,
             Optional.empty(),
