@@ -1,11 +1,15 @@
 package jcompose.engine.local;
 
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -53,7 +57,7 @@ final class LogAttributes {
   }
 
   private static Predicate<String> chosen(Map<String, String> options, String option) {
-    var names = java.util.Set.of(options.getOrDefault(option, "").split(","));
+    Set<String> names = new HashSet<>(List.of(options.getOrDefault(option, "").split(",")));
     String regex = options.getOrDefault(option + "-regex", "");
     if (regex.isEmpty()) {
       return names::contains;
@@ -106,7 +110,7 @@ final class LogAttributes {
   private static String hostname() {
     try {
       return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       return "localhost";
     }
   }
