@@ -15,6 +15,7 @@ import jcompose.cli.output.ConfigLists;
 import jcompose.cli.output.ConfigYaml;
 import jcompose.cli.settings.ExitStatus;
 import jcompose.cli.settings.GlobalOptions;
+import jcompose.cli.settings.ProjectRejected;
 import jcompose.cli.settings.Session;
 import jcompose.cli.settings.UsageError;
 import jcompose.core.conversion.ConfigHash;
@@ -144,6 +145,12 @@ final class ConfigCommand implements Callable<Integer> {
                     session.options().allResources()))
             .only(chosen());
     if (listServices) {
+      project
+          .undefinedDependency()
+          .ifPresent(
+              it -> {
+                throw new UsageError("no such service: " + it);
+              });
       return ConfigLists.services(project);
     } else if (listVolumes) {
       return ConfigLists.section(project, "volumes");
@@ -209,7 +216,13 @@ final class ConfigCommand implements Callable<Integer> {
   }
 
   private ResolvedProject resolved(LoadRequest.Options options) {
-    return session.resolved(session.loadRequest().withServices(chosen()).withOptions(options));
+    try {
+      return session.resolved(session.loadRequest().withServices(chosen()).withOptions(options));
+    } catch (ProjectRejected e) {
+      // docker compose has its own exit codes for a project alone, not for files as they are
+      // written
+      throw options.interpolate() ? e : new ProjectRejected(e.problems(), ExitStatus.FAILED);
+    }
   }
 
   /// What lists only names reads no env files.

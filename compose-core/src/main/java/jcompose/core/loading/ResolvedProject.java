@@ -3,6 +3,7 @@ package jcompose.core.loading;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import jcompose.core.yaml.YamlMapping;
 import jcompose.core.yaml.YamlNode;
@@ -106,5 +107,11 @@ public record ResolvedProject(
   /// Services, each after those it depends on.
   public List<String> servicesInOrder() {
     return SelectServices.inOrder(tree);
+  }
+
+  /// A service that another can't do without and that is not there, which only a project whose
+  /// consistency was not checked has.
+  public Optional<String> undefinedDependency() {
+    return SelectServices.undefined(tree);
   }
 }

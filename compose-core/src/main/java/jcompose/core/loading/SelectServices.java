@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import jcompose.core.yaml.YamlEntry;
@@ -105,6 +106,13 @@ final class SelectServices {
       }
     }
     return List.copyOf(order);
+  }
+
+  static Optional<String> undefined(YamlMapping tree) {
+    YamlMapping services = services(tree);
+    return required(tree, List.copyOf(services.entries().keySet())).stream()
+        .filter(it -> !services.has(it))
+        .findFirst();
   }
 
   private static YamlMapping services(YamlMapping tree) {
