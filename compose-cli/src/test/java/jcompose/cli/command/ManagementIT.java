@@ -83,9 +83,11 @@ final class ManagementIT {
     Files.copy(Path.of("/bin/busybox"), context.resolve("busybox"));
     Files.writeString(
         context.resolve("Dockerfile"),
-        "FROM scratch\n"
-            + "COPY busybox /bin/busybox\n"
-            + "RUN [\"/bin/busybox\",\"--install\",\"/bin\"]\n");
+        """
+        FROM scratch
+        COPY busybox /bin/busybox
+        RUN ["/bin/busybox","--install","/bin"]
+        """);
     jcompose("image build -q -t bb busybox");
 
     does("container run --rm bb echo hello", 0, "hello\n");
