@@ -135,9 +135,10 @@ final class CreateFlagsTest {
         spec("--network front --network name=back,alias=db,ip=10.0.0.9 --network-alias web bb");
     assertThat(spec.isolation().networkMode()).isEmpty();
     assertThat(spec.networks().keySet()).containsExactly("front", "back");
-    assertThat(spec.networks().get("front").aliases()).containsExactly("web");
-    assertThat(spec.networks().get("back").aliases()).containsExactly("db");
-    assertThat(spec.networks().get("back").ipv4Address()).contains("10.0.0.9");
+    var endpoints = List.copyOf(spec.networks().values());
+    assertThat(endpoints.get(0).aliases()).containsExactly("web");
+    assertThat(endpoints.get(1).aliases()).containsExactly("db");
+    assertThat(endpoints.get(1).ipv4Address()).contains("10.0.0.9");
     assertThat(spec("--network host bb").isolation().networkMode()).contains("host");
   }
 
