@@ -47,14 +47,18 @@ public interface Containers {
   /// container changes nothing.
   ///
   /// @param grace absent for the container's own; zero kills at once
-  void stop(ContainerId id, Optional<Duration> grace);
+  default void stop(ContainerId id, Optional<Duration> grace) {
+    stop(id, Optional.empty(), grace);
+  }
 
   /// @param signal `SIGKILL`, `HUP`, `9`
   /// @throws EngineException.Conflict when it does not run
   void kill(ContainerId id, String signal);
 
   /// Stops and starts.
-  void restart(ContainerId id, Optional<Duration> grace);
+  default void restart(ContainerId id, Optional<Duration> grace) {
+    restart(id, Optional.empty(), grace);
+  }
 
   /// @throws EngineException.Conflict when it does not run or is paused
   void pause(ContainerId id);
@@ -106,7 +110,9 @@ public interface Containers {
   }
 
   /// @throws EngineException.Conflict when it does not run
-  ProcessList processes(ContainerId id);
+  default ProcessList processes(ContainerId id) {
+    return processes(id, List.of());
+  }
 
   /// What it has used so far; [ContainerUsage#NONE] when it does not run.
   ContainerUsage usage(ContainerId id);
@@ -119,43 +125,30 @@ public interface Containers {
   // ---- what single containers are handled with, and projects are not
 
   /// Creates a container under a name that the engine makes up.
-  default ContainerId create(ContainerSpec spec) {
-    throw new EngineException.Unsupported("this engine makes up no names");
-  }
+  ContainerId create(ContainerSpec spec);
 
   /// Stops with another signal than the container's own.
-  default void stop(ContainerId id, Optional<String> signal, Optional<Duration> grace) {
-    throw new EngineException.Unsupported("this engine stops with the container's own signal");
-  }
+  ///
+  /// @param grace absent for the container's own; zero kills at once, negative waits without end
+  void stop(ContainerId id, Optional<String> signal, Optional<Duration> grace);
 
   /// Stops in the same way and starts.
-  default void restart(ContainerId id, Optional<String> signal, Optional<Duration> grace) {
-    throw new EngineException.Unsupported("this engine stops with the container's own signal");
-  }
+  void restart(ContainerId id, Optional<String> signal, Optional<Duration> grace);
 
   /// A wait that does not block: completes when the condition is met, or exceptionally. It is in
   /// force when this returns, so that what is started then is not missed.
-  default CompletableFuture<ExitCode> exit(ContainerId id, WaitCondition condition) {
-    throw new EngineException.Unsupported("this engine is waited for until the end alone");
-  }
+  CompletableFuture<ExitCode> exit(ContainerId id, WaitCondition condition);
 
   /// Changes limits and restart policy; what is absent stays.
   ///
   /// @return warnings
   /// @throws EngineException.Conflict when they do not fit what the container has
-  default List<String> update(
-      ContainerId id, ResourceLimits limits, Optional<RestartPolicy> restart) {
-    throw new EngineException.Unsupported("this engine changes no container");
-  }
+  List<String> update(ContainerId id, ResourceLimits limits, Optional<RestartPolicy> restart);
 
   /// What its processes changed in the files of its image, a folder before what is in it.
-  default List<FileChange> changes(ContainerId id) {
-    throw new EngineException.Unsupported("this engine does not tell changes");
-  }
+  List<FileChange> changes(ContainerId id);
 
-  /// @param arguments of `ps`
+  /// @param arguments of `ps`; none stands for the engine's own choice
   /// @throws EngineException.Conflict when it does not run
-  default ProcessList processes(ContainerId id, List<String> arguments) {
-    throw new EngineException.Unsupported("this engine's list of processes is fixed");
-  }
+  ProcessList processes(ContainerId id, List<String> arguments);
 }

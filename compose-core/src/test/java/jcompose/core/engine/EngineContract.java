@@ -6,6 +6,7 @@ package jcompose.core.engine;
 public interface EngineContract
     extends ContainerLifeContract,
         ProcessContract,
+        SingleContainerContract,
         IsolationContract,
         HealthContract,
         MountContract,

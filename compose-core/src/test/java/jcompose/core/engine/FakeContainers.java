@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import jcompose.core.resource.CommitSpec;
 import jcompose.core.resource.ContainerDetails;
 import jcompose.core.resource.ContainerId;
@@ -18,10 +19,14 @@ import jcompose.core.resource.ContainerUsage;
 import jcompose.core.resource.EndpointSpec;
 import jcompose.core.resource.ExecSpec;
 import jcompose.core.resource.ExitCode;
+import jcompose.core.resource.FileChange;
 import jcompose.core.resource.HealthState;
 import jcompose.core.resource.ImageId;
 import jcompose.core.resource.MountSpec;
 import jcompose.core.resource.ProcessList;
+import jcompose.core.resource.ResourceLimits;
+import jcompose.core.resource.RestartPolicy;
+import jcompose.core.resource.WaitCondition;
 
 /// The container half of [FakeEngine]: states and their changes, in Docker's words.
 final class FakeContainers implements Containers {
@@ -96,7 +101,7 @@ final class FakeContainers implements Containers {
   }
 
   @Override
-  public synchronized void stop(ContainerId id, Optional<Duration> grace) {
+  public synchronized void stop(ContainerId id, Optional<String> signal, Optional<Duration> grace) {
     FakeContainer it = called("stop", id);
     stopped(it, grace);
   }
@@ -121,7 +126,8 @@ final class FakeContainers implements Containers {
   }
 
   @Override
-  public synchronized void restart(ContainerId id, Optional<Duration> grace) {
+  public synchronized void restart(
+      ContainerId id, Optional<String> signal, Optional<Duration> grace) {
     FakeContainer it = called("restart", id);
     stopped(it, grace);
     start(id);
@@ -288,6 +294,27 @@ final class FakeContainers implements Containers {
     return it;
   }
 
+  @Override
+  public ContainerId create(ContainerSpec spec) {
+    return create(new ContainerName("fake-" + (made + 1)), spec);
+  }
+
+  @Override
+  public CompletableFuture<ExitCode> exit(ContainerId id, WaitCondition condition) {
+    throw new UnsupportedOperationException("the fake has no thread that waits");
+  }
+
+  @Override
+  public List<String> update(
+      ContainerId id, ResourceLimits limits, Optional<RestartPolicy> restart) {
+    throw new UnsupportedOperationException("the fake limits nothing");
+  }
+
+  @Override
+  public List<FileChange> changes(ContainerId id) {
+    throw new UnsupportedOperationException("the fake has no files");
+  }
+
   private FakeContainer get(ContainerId id) {
     FakeContainer it = all.get(id);
     if (it == null) {
@@ -297,7 +324,7 @@ final class FakeContainers implements Containers {
   }
 
   @Override
-  public ProcessList processes(ContainerId id) {
+  public ProcessList processes(ContainerId id, List<String> arguments) {
     needsRunning(get(id));
     return new ProcessList(List.of("PID", "CMD"), List.of(List.of("1", "init")));
   }

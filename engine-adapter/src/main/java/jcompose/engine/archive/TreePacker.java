@@ -57,15 +57,7 @@ public final class TreePacker implements AutoCloseable {
 
   /// As the other, with something before each name.
   public void addContents(Path folder, String prefix) throws IOException {
-    int opened =
-        check(
-            calls.open(
-                FileCalls.CURRENT_FOLDER,
-                FileCalls.bytes(folder.toAbsolutePath().toString()),
-                O_DIRECTORY,
-                0),
-            "open",
-            folder.toString());
+    int opened = opened(folder);
     try {
       children(opened, prefix);
     } finally {
@@ -73,19 +65,17 @@ public final class TreePacker implements AutoCloseable {
     }
   }
 
+  private int opened(Path folder) throws IOException {
+    String path = FileCalls.bytes(folder.toAbsolutePath().toString());
+    int opened = calls.open(FileCalls.CURRENT_FOLDER, path, O_DIRECTORY, 0);
+    return check(opened, "open", folder.toString());
+  }
+
   /// Adds a folder, with all that is in it, under another name.
   ///
   /// @param name a byte string
   public void addAs(Path folder, String name) throws IOException {
-    int opened =
-        check(
-            calls.open(
-                FileCalls.CURRENT_FOLDER,
-                FileCalls.bytes(folder.toAbsolutePath().toString()),
-                O_DIRECTORY,
-                0),
-            "open",
-            folder.toString());
+    int opened = opened(folder);
     try {
       FileStatus status = calls.status(opened, "");
       var attributes = plain(attributes(opened, "."));
@@ -101,15 +91,7 @@ public final class TreePacker implements AutoCloseable {
   ///
   /// @param name a byte string
   public void add(Path folder, String name) throws IOException {
-    int opened =
-        check(
-            calls.open(
-                FileCalls.CURRENT_FOLDER,
-                FileCalls.bytes(folder.toAbsolutePath().toString()),
-                O_DIRECTORY,
-                0),
-            "open",
-            folder.toString());
+    int opened = opened(folder);
     try {
       add(opened, name, name);
     } finally {

@@ -33,10 +33,10 @@ public final class Daemon implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
 
   private Daemon(DaemonSettings settings, LocalEngine engine, HttpServer server, long begin) {
-    this.begin = begin;
     this.settings = settings;
     this.engine = engine;
     this.server = server;
+    this.begin = begin;
   }
 
   /// Opens the engine and listens; returns when requests are answered.

@@ -133,11 +133,6 @@ final class DockerContainers implements Containers {
   }
 
   @Override
-  public void stop(ContainerId id, Optional<Duration> grace) {
-    api.send("POST", "/containers/" + id + "/stop" + wait("?", grace), null).close();
-  }
-
-  @Override
   public void stop(ContainerId id, Optional<String> signal, Optional<Duration> grace) {
     end(id, "stop", signal, grace);
   }
@@ -149,7 +144,8 @@ final class DockerContainers implements Containers {
 
   private void end(ContainerId id, String verb, Optional<String> signal, Optional<Duration> grace) {
     String with = signal.map(it -> "signal=" + DockerApi.encode(it)).orElse("");
-    String path = "/containers/" + id + "/" + verb + "?" + with + wait("&", grace);
+    String wait = grace.map(it -> "&t=" + seconds(it)).orElse("");
+    String path = "/containers/" + id + "/" + verb + "?" + with + wait;
     api.send("POST", path, null).close();
   }
 
@@ -158,16 +154,9 @@ final class DockerContainers implements Containers {
     api.client().killContainerCmd(id.value()).withSignal(signal).exec();
   }
 
-  @Override
-  public void restart(ContainerId id, Optional<Duration> grace) {
-    api.send("POST", "/containers/" + id + "/restart" + wait("?", grace), null).close();
-  }
-
   /// Whole seconds, rounded up: half a second of grace is not none.
-  private static String wait(String before, Optional<Duration> grace) {
-    return grace
-        .map(it -> before + "t=" + (it.isNegative() ? -1 : it.plusNanos(999_999_999L).toSeconds()))
-        .orElse("");
+  private static long seconds(Duration grace) {
+    return grace.isNegative() ? -1 : grace.plusNanos(999_999_999L).toSeconds();
   }
 
   @Override
@@ -339,11 +328,6 @@ final class DockerContainers implements Containers {
     spec.user().ifPresent(create::withUser);
     spec.workingDirectory().ifPresent(create::withWorkingDir);
     return create.exec().getId();
-  }
-
-  @Override
-  public ProcessList processes(ContainerId id) {
-    return processes(id, List.of());
   }
 
   @Override

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import jcompose.core.engine.EngineException;
+import jcompose.core.resource.FileChange;
+import jcompose.core.resource.FileChange.Kind;
 import jcompose.engine.archive.TarEntry;
 import jcompose.engine.build.tree.LayersTree;
 import jcompose.engine.build.tree.TreeNode;
@@ -16,26 +18,15 @@ import jcompose.engine.host.files.FileStatus;
 import jcompose.engine.snapshot.OverlayLayout;
 
 /// What a container wrote over its image, read from the upper folder of its overlay.
-public final class ContainerChanges {
+final class ContainerChanges {
   private final Parts parts;
 
   ContainerChanges(Parts parts) {
     this.parts = parts;
   }
 
-  /// What became of a path.
-  public enum Kind {
-    MODIFIED,
-    ADDED,
-    DELETED
-  }
-
-  /// @param path from the container's root
-  public record Change(Kind kind, String path) {}
-
   /// In the order of the paths, a folder before what is in it.
-  public List<Change> of(String reference) {
-    Container container = parts.index().get(reference);
+  List<FileChange> of(Container container) {
     OverlayLayout layout =
         parts
             .snapshots()
@@ -70,7 +61,7 @@ public final class ContainerChanges {
   private static final class Walk {
     private final FileCalls calls;
     private final LayersTree lower;
-    private final List<Change> changes = new ArrayList<>();
+    private final List<FileChange> changes = new ArrayList<>();
     private final Set<String> told = new HashSet<>();
 
     Walk(FileCalls calls, LayersTree lower) {
@@ -129,7 +120,7 @@ public final class ContainerChanges {
 
     private void tell(Kind kind, String path) {
       if (told.add(path)) {
-        changes.add(new Change(kind, "/" + FileCalls.shown(path)));
+        changes.add(new FileChange(kind, "/" + FileCalls.shown(path)));
       }
     }
   }

@@ -23,10 +23,12 @@ import jcompose.core.resource.ContainerUsage;
 import jcompose.core.resource.EndpointSpec;
 import jcompose.core.resource.ExecSpec;
 import jcompose.core.resource.ExitCode;
+import jcompose.core.resource.FileChange;
 import jcompose.core.resource.ImageId;
 import jcompose.core.resource.ProcessList;
 import jcompose.core.resource.ResourceLimits;
 import jcompose.core.resource.RestartPolicy;
+import jcompose.core.resource.WaitCondition;
 import jcompose.engine.runtime.AttachRequest;
 import jcompose.engine.runtime.ContainerStartException;
 import jcompose.engine.runtime.ContainerStats;
@@ -79,10 +81,6 @@ public final class LocalContainers implements Containers {
     return new ContainerCommits(parts);
   }
 
-  public ContainerChanges changes() {
-    return new ContainerChanges(parts);
-  }
-
   /// Bytes that it wrote over its image.
   public long writtenBytes(ContainerId id) {
     return parts.snapshots().usage(id.value()).bytes();
@@ -117,8 +115,13 @@ public final class LocalContainers implements Containers {
   }
 
   @Override
-  public void stop(ContainerId id, Optional<Duration> grace) {
-    stops.stop(get(id), Optional.empty(), grace);
+  public ContainerId create(ContainerSpec spec) {
+    return creation.create(Optional.empty(), spec, CreateOptions.NONE).id();
+  }
+
+  @Override
+  public void stop(ContainerId id, Optional<String> signal, Optional<Duration> grace) {
+    stops.stop(get(id), signal, grace);
   }
 
   @Override
@@ -127,8 +130,8 @@ public final class LocalContainers implements Containers {
   }
 
   @Override
-  public void restart(ContainerId id, Optional<Duration> grace) {
-    lifecycle.restart(get(id), Optional.empty(), grace);
+  public void restart(ContainerId id, Optional<String> signal, Optional<Duration> grace) {
+    lifecycle.restart(get(id), signal, grace);
   }
 
   @Override
@@ -238,8 +241,26 @@ public final class LocalContainers implements Containers {
   }
 
   @Override
-  public ProcessList processes(ContainerId id) {
-    return ProcessTable.of(processes(id.value()), "-ef");
+  public ProcessList processes(ContainerId id, List<String> arguments) {
+    return ProcessTable.of(
+        processes(id.value()), arguments.isEmpty() ? "-ef" : String.join(" ", arguments));
+  }
+
+  @Override
+  public CompletableFuture<ExitCode> exit(ContainerId id, WaitCondition condition) {
+    return exit(id.value(), condition).thenApply(ExitCode::new);
+  }
+
+  @Override
+  public List<String> update(
+      ContainerId id, ResourceLimits limits, Optional<RestartPolicy> restart) {
+    update(id.value(), limits, restart);
+    return List.of();
+  }
+
+  @Override
+  public List<FileChange> changes(ContainerId id) {
+    return changes(id.value());
   }
 
   @Override
@@ -331,18 +352,19 @@ public final class LocalContainers implements Containers {
     removal.remove(parts.index().get(reference), force, anonymousVolumes);
   }
 
-  /// Completes with the exit code when it next stands still, as `condition` says: `not-running`,
-  /// `next-exit` or `removed`.
-  ///
-  /// @throws EngineException.Invalid for another condition
-  public CompletableFuture<Integer> exit(String reference, String condition) {
+  /// Completes with the exit code when the condition is met.
+  public CompletableFuture<Integer> exit(String reference, WaitCondition condition) {
     Container container = parts.index().get(reference);
     return switch (condition) {
-      case "", "not-running" -> container.atRest();
-      case "next-exit" -> container.nextExit();
-      case "removed" -> container.removed;
-      default -> throw new EngineException.Invalid("invalid condition: \"" + condition + "\"");
+      case NOT_RUNNING -> container.atRest();
+      case NEXT_EXIT -> container.nextExit();
+      case REMOVED -> container.removed;
     };
+  }
+
+  /// What its processes changed in the files of its image.
+  public List<FileChange> changes(String reference) {
+    return new ContainerChanges(parts).of(parts.index().get(reference));
   }
 
   public void rename(String reference, ContainerName name) {

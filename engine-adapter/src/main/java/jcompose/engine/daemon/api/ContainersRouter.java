@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +17,10 @@ import jcompose.core.engine.EngineException;
 import jcompose.core.resource.ContainerId;
 import jcompose.core.resource.ContainerName;
 import jcompose.core.resource.ContainerSpec;
+import jcompose.core.resource.FileChange;
 import jcompose.core.resource.ProcessList;
 import jcompose.core.resource.RestartPolicy;
-import jcompose.engine.local.ContainerChanges;
+import jcompose.core.resource.WaitCondition;
 import jcompose.engine.local.CreateWarnings;
 import jcompose.engine.local.LocalContainers;
 import jcompose.engine.local.LocalContainers.View;
@@ -171,10 +173,20 @@ final class ContainersRouter {
     call.empty(204);
   }
 
+  private static WaitCondition condition(ApiCall call) {
+    String word = call.parameter("condition").orElse("");
+    if (word.isEmpty()) {
+      return WaitCondition.NOT_RUNNING;
+    }
+    return Arrays.stream(WaitCondition.values())
+        .filter(it -> it.word().equals(word))
+        .findFirst()
+        .orElseThrow(() -> new EngineException.Invalid("invalid condition: \"" + word + "\""));
+  }
+
   /// The head goes out at once: clients start the container when they have it.
   private void waitFor(ApiCall call) throws IOException {
-    CompletableFuture<Integer> exit =
-        containers.exit(call.place("id"), call.parameter("condition").orElse(""));
+    CompletableFuture<Integer> exit = containers.exit(call.place("id"), condition(call));
     var gone = new CompletableFuture<Integer>();
     OutputStream out = call.stream(200, ApiCall.JSON);
     call.exchange().whenClientLeaves(() -> gone.completeExceptionally(new IOException("left")));
@@ -233,7 +245,7 @@ final class ContainersRouter {
 
   private void changes(ApiCall call) throws IOException {
     List<Map<String, Object>> found = new ArrayList<>();
-    for (var change : containers.changes().of(call.place("id"))) {
+    for (var change : containers.changes(call.place("id"))) {
       Map<String, Object> json = new LinkedHashMap<>();
       json.put("Path", change.path());
       json.put("Kind", kindNumber(change.kind()));
@@ -242,7 +254,7 @@ final class ContainersRouter {
     call.json(200, found.isEmpty() ? Json.MAPPER.nullNode() : found);
   }
 
-  private static int kindNumber(ContainerChanges.Kind kind) {
+  private static int kindNumber(FileChange.Kind kind) {
     return switch (kind) {
       case MODIFIED -> 0;
       case ADDED -> 1;
