@@ -1,18 +1,16 @@
 package jcompose.cli.command;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import jcompose.cli.object.CommitFlags;
 import jcompose.cli.settings.ExitStatus;
 import jcompose.cli.settings.Session;
-import jcompose.cli.settings.UsageError;
 import jcompose.core.planning.Replica;
-import jcompose.core.resource.CommitSpec;
 import jcompose.core.resource.ImageId;
-import jcompose.core.resource.ImageReference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -24,37 +22,13 @@ import picocli.CommandLine.Parameters;
 final class CommitCommand implements Callable<Integer> {
   private final Session session;
 
-  @Option(
-      names = {"-a", "--author"},
-      paramLabel = "AUTHOR",
-      description = "Author (e.g., \"John Hannibal Smith <hannibal@a-team.com>\")")
-  private @Nullable String author;
-
-  @Option(
-      names = {"-c", "--change"},
-      paramLabel = "INSTRUCTION",
-      description = "Apply Dockerfile instruction to the created image")
-  private List<String> changes = new ArrayList<>();
+  @Mixin private final CommitFlags flags = new CommitFlags();
 
   @Option(
       names = "--index",
       paramLabel = "N",
       description = "Index of the container if service has multiple replicas")
   private int index;
-
-  @Option(
-      names = {"-m", "--message"},
-      paramLabel = "MESSAGE",
-      description = "Commit message")
-  private @Nullable String message;
-
-  @Option(
-      names = {"-p", "--pause"},
-      arity = "0..1",
-      defaultValue = "true",
-      fallbackValue = "true",
-      description = "Pause container during commit; default: true")
-  private boolean pause = true;
 
   @Parameters(index = "0", paramLabel = "SERVICE", description = "The service")
   private String service = "";
@@ -74,13 +48,7 @@ final class CommitCommand implements Callable<Integer> {
   public Integer call() {
     var project = session.knownProject().project();
     Work.services(project, List.of(service));
-    var spec =
-        new CommitSpec(
-            Optional.ofNullable(name).map(CommitCommand::reference),
-            Optional.ofNullable(author),
-            Optional.ofNullable(message),
-            pause,
-            changes);
+    var spec = flags.spec(Optional.ofNullable(name));
     Replica replica = Replicas.first(session, project, service, index);
     var invocation = session.invocation();
     if (session.options().dryRun()) {
@@ -90,13 +58,5 @@ final class CommitCommand implements Callable<Integer> {
     ImageId image = session.engine().containers().commit(replica.id(), spec);
     invocation.error().println(" " + replica.summary().name() + "  Committed as " + image.value());
     return ExitStatus.OK;
-  }
-
-  private static ImageReference reference(String name) {
-    try {
-      return ImageReference.parse(name);
-    } catch (IllegalArgumentException e) {
-      throw new UsageError(String.valueOf(e.getMessage()));
-    }
   }
 }

@@ -3,17 +3,16 @@ package jcompose.cli.command;
 import java.util.List;
 import java.util.concurrent.Callable;
 import jcompose.cli.copy.CopyFailed;
-import jcompose.cli.copy.CopyIn;
-import jcompose.cli.copy.CopyOut;
+import jcompose.cli.copy.CopyFlags;
 import jcompose.cli.copy.CopyPath;
 import jcompose.cli.settings.ExitStatus;
-import jcompose.cli.settings.GlobalOptions;
 import jcompose.cli.settings.Session;
 import jcompose.cli.settings.UsageError;
 import jcompose.core.model.Project;
 import jcompose.core.planning.PlanRefused;
 import jcompose.core.planning.Replica;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -28,15 +27,7 @@ final class CpCommand implements Callable<Integer> {
   @Option(names = "--all", description = "Include containers created by the run command")
   private boolean all;
 
-  @Option(
-      names = {"-a", "--archive"},
-      description = "Archive mode (copy all uid/gid information)")
-  private boolean archive;
-
-  @Option(
-      names = {"-L", "--follow-link"},
-      description = "Always follow symbol link in SRC_PATH")
-  private boolean follow;
+  @Mixin private final CopyFlags flags = new CopyFlags();
 
   @Option(
       names = "--index",
@@ -88,17 +79,7 @@ final class CpCommand implements Callable<Integer> {
     if (dry(what)) {
       return;
     }
-    var invocation = session.invocation();
-    var copy = new CopyOut(session.engine().files(), follow, archive);
-    if (to.equals("-")) {
-      if (invocation.terminal().output()) {
-        throw new UsageError("refusing to write a tar to a terminal: redirect the output");
-      }
-      copy.toStream(replica.id(), from, invocation.output());
-      return;
-    }
-    copy.toFolder(replica.id(), from, GlobalOptions.resolve(invocation, to), to.endsWith("/"));
-    invocation.error().println(" " + what + "  Copied");
+    told(what, flags.out(session.engine().files(), replica.id(), from, to, session.invocation()));
   }
 
   private void in(Replica replica, String from, String to) {
@@ -106,18 +87,13 @@ final class CpCommand implements Callable<Integer> {
     if (dry(what)) {
       return;
     }
-    var invocation = session.invocation();
-    var copy = new CopyIn(session.engine().files(), follow, archive);
-    if (from.equals("-")) {
-      copy.fromStream(replica.id(), invocation.input(), to);
-      return;
+    told(what, flags.in(session.engine().files(), replica.id(), from, to, session.invocation()));
+  }
+
+  private void told(String what, boolean copied) {
+    if (copied) {
+      session.invocation().error().println(" " + what + "  Copied");
     }
-    copy.fromFolder(
-        replica.id(),
-        GlobalOptions.resolve(invocation, from),
-        from.endsWith("/.") || from.equals("."),
-        to);
-    invocation.error().println(" " + what + "  Copied");
   }
 
   private boolean dry(String what) {

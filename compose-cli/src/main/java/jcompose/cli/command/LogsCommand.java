@@ -1,16 +1,13 @@
 package jcompose.cli.command;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
+import jcompose.cli.object.LogFlags;
 import jcompose.cli.output.LogPrinter;
-import jcompose.cli.settings.Arguments;
 import jcompose.cli.settings.ExitStatus;
 import jcompose.cli.settings.Session;
-import jcompose.core.engine.LogRequest;
 import jcompose.core.model.Service;
 import jcompose.core.observation.Observer;
 import jcompose.core.planning.Replica;
@@ -18,6 +15,7 @@ import jcompose.core.usecase.LogFollower;
 import jcompose.core.usecase.Logs;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -26,34 +24,7 @@ import picocli.CommandLine.Parameters;
 final class LogsCommand implements Callable<Integer> {
   private final Session session;
 
-  @Option(
-      names = {"-f", "--follow"},
-      description = "Follow log output")
-  private boolean follow;
-
-  @Option(
-      names = {"-n", "--tail"},
-      paramLabel = "N",
-      defaultValue = "all",
-      description = "Number of lines to show from the end of the logs for each container")
-  private String tail = "all";
-
-  @Option(
-      names = {"-t", "--timestamps"},
-      description = "Show timestamps")
-  private boolean timestamps;
-
-  @Option(
-      names = "--since",
-      paramLabel = "TIME",
-      description = "Show logs since timestamp (2013-01-02T13:23:37Z) or relative (42m)")
-  private @Nullable String since;
-
-  @Option(
-      names = "--until",
-      paramLabel = "TIME",
-      description = "Show logs before a timestamp (2013-01-02T13:23:37Z) or relative (42m)")
-  private @Nullable String until;
+  @Mixin private final LogFlags flags = new LogFlags();
 
   @Option(names = "--no-color", description = "Produce monochrome output")
   private boolean noColour;
@@ -81,14 +52,7 @@ final class LogsCommand implements Callable<Integer> {
     var known = session.knownProject();
     var project = known.project();
     Work.services(project, services);
-    Instant now = Instant.now();
-    var request =
-        new LogRequest(
-            follow,
-            Arguments.tail(tail),
-            Optional.ofNullable(since).map(it -> Arguments.time(it, now)),
-            Optional.ofNullable(until).map(it -> Arguments.time(it, now)),
-            timestamps);
+    var request = flags.request();
     List<Replica> replicas =
         new Observer(session.engine())
             .containers(project.name()).replicas().stream()
@@ -101,7 +65,7 @@ final class LogsCommand implements Callable<Integer> {
             && session.options().colour(invocation.environment(), invocation.terminal().output());
     var printer =
         new LogPrinter(invocation.output(), invocation.error(), colour, !noPrefix, () -> "");
-    if (!follow) {
+    if (!flags.follow()) {
       new Logs(session.engine()).read(replicas, request, printer);
       return ExitStatus.OK;
     }

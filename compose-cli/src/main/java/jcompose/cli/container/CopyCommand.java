@@ -2,16 +2,15 @@ package jcompose.cli.container;
 
 import java.util.concurrent.Callable;
 import jcompose.cli.copy.CopyFailed;
-import jcompose.cli.copy.CopyIn;
-import jcompose.cli.copy.CopyOut;
+import jcompose.cli.copy.CopyFlags;
 import jcompose.cli.copy.CopyPath;
 import jcompose.cli.object.References;
 import jcompose.cli.settings.ExitStatus;
-import jcompose.cli.settings.GlobalOptions;
 import jcompose.cli.settings.Session;
 import jcompose.cli.settings.UsageError;
 import jcompose.core.resource.ContainerId;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -20,15 +19,7 @@ import picocli.CommandLine.Parameters;
 final class CopyCommand implements Callable<Integer> {
   private final Session session;
 
-  @Option(
-      names = {"-a", "--archive"},
-      description = "Archive mode (copy all uid/gid information)")
-  private boolean archive;
-
-  @Option(
-      names = {"-L", "--follow-link"},
-      description = "Always follow symbol link in SRC_PATH")
-  private boolean follow;
+  @Mixin private final CopyFlags flags = new CopyFlags();
 
   @Option(
       names = {"-q", "--quiet"},
@@ -59,43 +50,20 @@ final class CopyCommand implements Callable<Integer> {
     }
     String container = from.service().or(to::service).orElse("");
     ContainerId id = References.container(session, container);
+    var invocation = session.invocation();
+    var files = session.engine().files();
     try {
       if (from.service().isPresent()) {
-        out(id, from.path(), to.path());
+        flags.out(files, id, from.path(), to.path(), invocation);
       } else {
-        in(id, from.path(), to.path());
+        flags.in(files, id, from.path(), to.path(), invocation);
       }
     } catch (CopyFailed e) {
       throw new UsageError(String.valueOf(e.getMessage()));
     }
-    var invocation = session.invocation();
     if (!quiet && invocation.terminal().output() && !to.path().equals("-")) {
       invocation.error().println("Successfully copied to " + target);
     }
     return ExitStatus.OK;
-  }
-
-  private void out(ContainerId id, String from, String to) {
-    var invocation = session.invocation();
-    var copy = new CopyOut(session.engine().files(), follow, archive);
-    if (to.equals("-")) {
-      if (invocation.terminal().output()) {
-        throw new UsageError("refusing to write a tar to a terminal: redirect the output");
-      }
-      copy.toStream(id, from, invocation.output());
-    } else {
-      copy.toFolder(id, from, GlobalOptions.resolve(invocation, to), to.endsWith("/"));
-    }
-  }
-
-  private void in(ContainerId id, String from, String to) {
-    var invocation = session.invocation();
-    var copy = new CopyIn(session.engine().files(), follow, archive);
-    if (from.equals("-")) {
-      copy.fromStream(id, invocation.input(), to);
-    } else {
-      boolean contents = from.endsWith("/.") || from.equals(".");
-      copy.fromFolder(id, GlobalOptions.resolve(invocation, from), contents, to);
-    }
   }
 }
