@@ -18,11 +18,12 @@ public interface ContainerFiles {
 
   /// Unpacks a tar into a folder that is there.
   ///
-  /// @param owners gives files the owners that the archive tells
+  /// @param asUser gives all to the user that the container runs as, where its configuration names
+  ///   one; else the archive tells the owners
   /// @throws EngineException.NotFound when there is no such folder
   /// @throws EngineException.Invalid when it is no folder, or a folder would replace a file
   /// @throws EngineException.Denied when it is read-only
-  void write(ContainerId id, String folder, InputStream tar, boolean owners);
+  void write(ContainerId id, String folder, InputStream tar, boolean asUser);
 
   /// The whole tree without what is mounted in it, as a tar. The caller closes it.
   InputStream export(ContainerId id);

@@ -7,9 +7,11 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import jcompose.core.resource.ContainerId;
 import jcompose.core.resource.FileInfo;
+import jcompose.core.resource.ProcessSpec;
 import org.junit.jupiter.api.Test;
 
 /// Files in and out of containers.
@@ -34,6 +36,32 @@ public interface FilesContract extends ContractScene {
     }
     assertThat(exec(to, "cat", "/srv/d/e/f").stdout()).isEqualTo("text\n");
     assertThat(exec(to, "stat", "-c", "%a", "/srv/d/e/f").stdout()).isEqualTo("640\n");
+  }
+
+  @Test
+  default void what_is_written_belongs_to_the_containers_user_where_that_is_asked_for()
+      throws IOException {
+    ContainerId from = run(shell("mkdir /d; echo text >/d/f; chown 5:6 /d /d/f"));
+    var worker =
+        new ProcessSpec(
+            Optional.empty(),
+            Optional.of(List.of("sleep", "1000")),
+            List.of(),
+            Optional.of("worker"),
+            Optional.empty(),
+            false,
+            false,
+            false);
+    ContainerId to = start(spec().process(worker));
+    try (InputStream tar = engine().files().read(from, "/d")) {
+      engine().files().write(to, "/srv", tar, true);
+    }
+    try (InputStream tar = engine().files().read(from, "/d")) {
+      engine().files().write(to, "/home", tar, false);
+    }
+    assertThat(
+            exec(to, "stat", "-c", "%u:%g", "/srv/d", "/srv/d/f", "/home/d", "/home/d/f").stdout())
+        .isEqualTo("1000:1000\n1000:1000\n5:6\n5:6\n");
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import jcompose.engine.host.files.Errno;
 import jcompose.engine.host.files.FileCallException;
@@ -46,6 +47,7 @@ public final class TreeUnpacker implements AutoCloseable {
   private long bytes;
   private long members;
   private boolean keepsKinds;
+  private Optional<Ids> owner = Optional.empty();
 
   /// @param folder exists; what is in it stays unless the archive replaces it
   public TreeUnpacker(Path folder, Whiteouts whiteouts, UnpackLimits limits) throws IOException {
@@ -95,6 +97,21 @@ public final class TreeUnpacker implements AutoCloseable {
   /// [OtherKind].
   public void keepKinds() {
     keepsKinds = true;
+  }
+
+  private record Ids(int uid, int gid) {}
+
+  /// From now on all that is unpacked belongs to this user and group, whatever the archive tells.
+  public void giveTo(int uid, int gid) {
+    owner = Optional.of(new Ids(uid, gid));
+  }
+
+  private int uid(TarEntry entry) {
+    return owner.map(Ids::uid).orElse(entry.uid());
+  }
+
+  private int gid(TarEntry entry) {
+    return owner.map(Ids::gid).orElse(entry.gid());
   }
 
   private void requireKind(FileStatus there, boolean folder, String path) throws OtherKind {
@@ -193,7 +210,7 @@ public final class TreeUnpacker implements AutoCloseable {
       } else {
         copy(archive, file, entry.size(), path);
       }
-      check(calls.setOwner(file, entry.uid(), entry.gid()), "chown", path);
+      check(calls.setOwner(file, uid(entry), gid(entry)), "chown", path);
       check(calls.setMode(file, entry.permissions()), "chmod", path); // chown cleared setuid
       for (var attribute : entry.attributes().entrySet()) { // chown cleared capabilities
         if (isAllowed(attribute.getKey())) {
@@ -258,7 +275,7 @@ public final class TreeUnpacker implements AutoCloseable {
   }
 
   private void finishFolder(int folder, String path, TarEntry entry) throws IOException {
-    check(calls.setOwner(folder, entry.uid(), entry.gid()), "chown", path);
+    check(calls.setOwner(folder, uid(entry), gid(entry)), "chown", path);
     check(calls.setMode(folder, entry.permissions()), "chmod", path);
     for (var attribute : entry.attributes().entrySet()) {
       if (isAllowed(attribute.getKey())) {
@@ -301,7 +318,7 @@ public final class TreeUnpacker implements AutoCloseable {
 
   private void finishByName(int folder, String name, String path, TarEntry entry)
       throws IOException {
-    check(calls.setOwner(folder, name, entry.uid(), entry.gid()), "chown", path);
+    check(calls.setOwner(folder, name, uid(entry), gid(entry)), "chown", path);
     if (entry.type() != TarEntry.Type.SYMLINK) {
       check(calls.setMode(folder, name, entry.permissions()), "chmod", path);
     }

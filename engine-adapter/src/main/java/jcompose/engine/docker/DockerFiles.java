@@ -53,14 +53,14 @@ final class DockerFiles implements ContainerFiles {
   }
 
   @Override
-  public void write(ContainerId id, String folder, InputStream tar, boolean owners) {
+  public void write(ContainerId id, String folder, InputStream tar, boolean asUser) {
     api.execute(
             Request.builder()
                 .method("PUT")
                 .path(
                     archive(id, folder)
                         + "&noOverwriteDirNonDir=true"
-                        + (owners ? "&copyUIDGID=true" : ""))
+                        + (asUser ? "&copyUIDGID=true" : ""))
                 .putHeader("Content-Type", "application/x-tar")
                 .body(tar)
                 .build())

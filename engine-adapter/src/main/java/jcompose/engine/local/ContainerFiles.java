@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import jcompose.core.engine.EngineException;
 import jcompose.engine.archive.TarReader;
@@ -17,6 +18,8 @@ import jcompose.engine.archive.Whiteouts;
 import jcompose.engine.host.files.FileCallException;
 import jcompose.engine.host.files.FileCalls;
 import jcompose.engine.host.files.FileStatus;
+import jcompose.engine.runtime.ContainerStartException;
+import jcompose.engine.runtime.ResolvedUser;
 import jcompose.engine.runtime.RunningContainer;
 import org.jspecify.annotations.Nullable;
 
@@ -51,24 +54,24 @@ public final class ContainerFiles {
         root -> {
           Found what = find(root, path);
           OutputStream out = found.on(what);
-          try (var calls = new FileCalls();
-              var tar = new TarWriter(out);
+          boolean contents = path.endsWith("/.");
+          boolean through = contents || path.endsWith("/");
+          try (var tar = new TarWriter(out);
               var packer = new TreePacker(tar, Whiteouts.PLAIN)) {
-            int top = openRoot(calls, root);
-            boolean contents = path.endsWith("/.");
-            boolean through = contents || path.endsWith("/");
-            int folder = openFolder(calls, top, through ? path : parent(path));
-            if (through && !contents && !what.name().equals("/")) { // it may be a link to a folder
-              packer.addAs(Path.of("/proc/thread-self/fd/" + folder), FileCalls.bytes(what.name()));
-            } else if (contents) { // clients put another name in the place of the dot
-              packer.add(Path.of("/proc/thread-self/fd/" + folder), ".");
-            } else if (what.name().equals("/")) {
-              packer.addContents(Path.of("/proc/thread-self/fd/" + folder), "/");
-            } else {
-              packer.add(Path.of("/proc/thread-self/fd/" + folder), FileCalls.bytes(what.name()));
-            }
-            calls.close(folder);
-            calls.close(top);
+            withFolder(
+                root,
+                through ? path : parent(path),
+                folder -> {
+                  if (through && !contents && !what.name().equals("/")) {
+                    packer.addAs(folder, FileCalls.bytes(what.name())); // perhaps behind a link
+                  } else if (contents) { // clients put another name in the place of the dot
+                    packer.add(folder, ".");
+                  } else if (what.name().equals("/")) {
+                    packer.addContents(folder, "/");
+                  } else {
+                    packer.add(folder, FileCalls.bytes(what.name()));
+                  }
+                });
           }
           return what;
         });
@@ -98,13 +101,19 @@ public final class ContainerFiles {
     OutputStream on(Found found) throws IOException;
   }
 
+  /// How a tar is unpacked into a container.
+  ///
+  /// @param keepKinds a folder must not replace something else, nor be replaced by it
+  /// @param asUser what is unpacked belongs to the user that the container runs as, where its
+  ///   configuration names one
+  public record UnpackOptions(boolean keepKinds, boolean asUser) {}
+
   /// Unpacks a tar, plain, into a folder of the container.
   ///
-  /// @param keepKinds whether a folder must not replace something else, nor be replaced by it
   /// @throws EngineException.NotFound when there is no such folder
   /// @throws EngineException.Invalid when it is no folder
   /// @throws EngineException.Denied when it is read-only
-  public void unpack(String container, String path, boolean keepKinds, InputStream tar) {
+  public void unpack(String container, String path, UnpackOptions options, InputStream tar) {
     ContainerRecord record = parts.index().get(container).record();
     Optional<ResolvedMount> mount = mountOf(record, path);
     if (mount.filter(ResolvedMount::readOnly).isPresent()) {
@@ -120,32 +129,67 @@ public final class ContainerFiles {
           if (!folder.status().isDirectory()) {
             throw new EngineException.Invalid("extraction point is not a directory");
           }
-          try (var calls = new FileCalls()) {
-            int top = openRoot(calls, root);
-            int opened = openFolder(calls, top, path);
-            try (var unpacker =
-                new TreeUnpacker(
-                    Path.of("/proc/thread-self/fd/" + opened),
-                    Whiteouts.PLAIN,
-                    UnpackLimits.DEFAULT)) {
-              if (keepKinds) {
-                unpacker.keepKinds();
-              }
-              unpacker.unpack(new TarReader(tar));
-            } catch (TreeUnpacker.OtherKind e) {
-              throw new EngineException.Failed(
-                  "cannot overwrite %s \"%s\" with %s \"%s\""
-                      .formatted(
-                          e.folder() ? "non-directory" : "directory",
-                          Path.of("/", path).normalize().resolve(e.path()),
-                          e.folder() ? "directory" : "non-directory",
-                          path));
-            }
-            calls.close(opened);
-            calls.close(top);
+          Optional<ResolvedUser> owner = options.asUser() ? user(record, root) : Optional.empty();
+          try {
+            withFolder(root, path, into -> unpack(tar, into, options.keepKinds(), owner));
+          } catch (TreeUnpacker.OtherKind e) {
+            throw new EngineException.Failed(
+                "cannot overwrite %s \"%s\" with %s \"%s\""
+                    .formatted(
+                        e.folder() ? "non-directory" : "directory",
+                        Path.of("/", path).normalize().resolve(e.path()),
+                        e.folder() ? "directory" : "non-directory",
+                        path));
           }
           return folder;
         });
+  }
+
+  private static void unpack(
+      InputStream tar, Path into, boolean keepKinds, Optional<ResolvedUser> owner)
+      throws IOException {
+    try (var unpacker = new TreeUnpacker(into, Whiteouts.PLAIN, UnpackLimits.DEFAULT)) {
+      if (keepKinds) {
+        unpacker.keepKinds();
+      }
+      owner.ifPresent(it -> unpacker.giveTo((int) it.uid(), (int) it.gid()));
+      unpacker.unpack(new TarReader(tar));
+    }
+  }
+
+  /// The user that a container's configuration names, as its own files tell.
+  private static Optional<ResolvedUser> user(ContainerRecord record, Path root) {
+    String user = record.merged().user();
+    if (user.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(ResolvedUser.lookUp(user, List.of(), root));
+    } catch (ContainerStartException e) {
+      throw new EngineException.Failed(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /// What is done with a folder that is open, under a name that leads to it.
+  @FunctionalInterface
+  private interface FolderUse {
+    void with(Path folder) throws IOException;
+  }
+
+  private static void withFolder(Path root, String path, FolderUse use) throws IOException {
+    try (var calls = new FileCalls()) {
+      int top = openRoot(calls, root);
+      try {
+        int folder = openFolder(calls, top, path);
+        try {
+          use.with(Path.of("/proc/thread-self/fd/" + folder));
+        } finally {
+          calls.close(folder);
+        }
+      } finally {
+        calls.close(top);
+      }
+    }
   }
 
   /// What is mounted where a path leads, as far as its words tell; the kernel knows of links.

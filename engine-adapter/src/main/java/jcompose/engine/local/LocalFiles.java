@@ -45,8 +45,8 @@ public final class LocalFiles implements jcompose.core.engine.ContainerFiles {
   }
 
   @Override
-  public void write(ContainerId id, String folder, InputStream tar, boolean owners) {
-    files.unpack(id.value(), folder, false, tar);
+  public void write(ContainerId id, String folder, InputStream tar, boolean asUser) {
+    files.unpack(id.value(), folder, new ContainerFiles.UnpackOptions(false, asUser), tar);
   }
 
   @Override

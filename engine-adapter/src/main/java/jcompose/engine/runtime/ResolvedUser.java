@@ -13,11 +13,11 @@ import jcompose.engine.host.RootedFiles;
 ///
 /// @param groups supplementary ones
 /// @param home of the user's entry in /etc/passwd; `/` where there is none
-record ResolvedUser(long uid, long gid, List<Long> groups, String home) {
+public record ResolvedUser(long uid, long gid, List<Long> groups, String home) {
   private static final int MAXIMUM = 1 << 20;
   private static final long LARGEST = Integer.MAX_VALUE;
 
-  ResolvedUser {
+  public ResolvedUser {
     groups = List.copyOf(groups);
   }
 
@@ -26,7 +26,7 @@ record ResolvedUser(long uid, long gid, List<Long> groups, String home) {
   /// @param user `name|uid[:group|gid]`, empty for root
   /// @param root such as `/proc/PID/root`
   /// @throws ContainerStartException when a name is not there, in Docker's words
-  static ResolvedUser lookUp(String user, List<String> additional, Path root) {
+  public static ResolvedUser lookUp(String user, List<String> additional, Path root) {
     try {
       return resolve(user, additional, lines(root, "etc/passwd"), lines(root, "etc/group"));
     } catch (IOException e) {

@@ -107,7 +107,8 @@ final class ArchiveRouter {
     files.unpack(
         call.place("id"),
         path(call),
-        call.flag("noOverwriteDirNonDir"),
+        new ContainerFiles.UnpackOptions(
+            call.flag("noOverwriteDirNonDir"), call.flag("copyUIDGID")),
         gzip ? new GZIPInputStream(pushback) : pushback);
     engine.publishContainer(call.place("id"), "extract-to-dir", Map.of());
     call.empty(200);
